@@ -1,0 +1,19 @@
+"""What can be wrong with what selon is given: each error is one sentence that names the input and what to do."""
+
+from __future__ import annotations
+
+
+class SelonError(Exception):
+    """Base of every error selon raises on purpose."""
+
+
+class UnreadableInputError(SelonError):
+    """The input cannot be opened, is too large, or is no text."""
+
+
+class NoArticleError(SelonError):
+    """The input is text, but there is no article in it."""
+
+
+class UnknownLanguageError(SelonError):
+    """The article is in no language selon reads, or in none that can be told."""
