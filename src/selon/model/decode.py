@@ -1,0 +1,169 @@
+"""The heads' scores turned into statements' parts: anchors first, then the best path of roles for each anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from selon.model.labels import ACTS, DISTANCES, ENTITIES, HEADS, KINDS, LINK_WIDTH, ROLES, Anchor
+from selon.model.windows import Window
+from selon.record import Act, Kind, Span
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+_NEVER = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement as the model sees it, in characters of the article's text.
+
+    acts: probability of each of `labels.ACTS`, shape (12,); kinds: of each of `labels.KINDS`, shape (5,).
+    """
+
+    anchor: Span
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    acts: Floats
+    kinds: Floats
+    confidence: float
+
+    @property
+    def act(self) -> Act:
+        """The likeliest act."""
+        return Act(ACTS[int(self.acts.argmax())])
+
+    @property
+    def kind(self) -> Kind:
+        """The likeliest kind of speaker."""
+        return Kind(KINDS[int(self.kinds.argmax())])
+
+
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """The learned numbers that the decoding needs beside the heads' scores.
+
+    distance: (roles, 3, 17) by side of the anchor's paragraph and by distance in words; paths: (roles, roles), from
+    role to role.
+    """
+
+    distance: Floats
+    paths: Floats
+
+    @classmethod
+    def load(cls, path: Path) -> Decoder:
+        """Read `decoder.npz`."""
+        with np.load(path, allow_pickle=False) as table:
+            return cls(table["distance"], table["paths"])
+
+    def statements(self, windows: Sequence[Window], scores: Sequence[Floats], threshold: float) -> list[list[Found]]:
+        """The statements of each window whose anchor is at least `threshold` sure.
+
+        scores: one array of shape (words, WIDTH) a window. All windows' paths are searched at once.
+        """
+        sure = [1.0 - _probabilities(own[:, HEADS["anchor"]])[:, Anchor.NONE] for own in scores]
+        places = [np.flatnonzero(own >= threshold) for own in sure]
+        roles = [
+            self._role_scores(own, here, np.asarray(window.passages))
+            for own, here, window in zip(scores, places, windows, strict=True)
+        ]
+        paths = iter(self._best_paths(_padded(roles)))
+        return [
+            [_found(own, window, int(place), next(paths), float(chance[place])) for place in here]
+            for own, window, here, chance in zip(scores, windows, places, sure, strict=True)
+        ]
+
+    def _role_scores(self, scores: Floats, places: Integers, passages: Integers) -> Floats:
+        """Shape (anchors, words, roles)."""
+        count, roles = len(scores), len(ROLES)
+        query = scores[places, HEADS["from_anchor"]].reshape(-1, roles, LINK_WIDTH)
+        key = scores[:, HEADS["to_word"]].reshape(-1, roles, LINK_WIDTH)
+        linked = np.matmul(query.transpose(1, 0, 2), key.transpose(1, 2, 0)).transpose(1, 2, 0) / LINK_WIDTH**0.5
+        alone = scores[None, :, HEADS["role"]] + scores[places, None, HEADS["role_of_anchor"]]
+        away = np.arange(count)[None, :] - places[:, None]
+        bucket = np.sign(away) * np.digitize(np.abs(away), DISTANCES) + len(DISTANCES)
+        side = np.sign(passages[None, :] - passages[places, None]) + 1
+        found: Floats = linked + alone + self.distance.transpose(1, 2, 0)[side, bucket]
+        return found
+
+    def _best_paths(self, scores: Floats) -> Integers:
+        """Viterbi. scores: (anchors, words, roles); returns (anchors, words) role numbers."""
+        anchors, count, _ = scores.shape
+        if not anchors:
+            return np.zeros((0, count), dtype=np.int64)
+        best = scores[:, 0] + self.paths[0]
+        came = np.zeros(scores.shape, dtype=np.int64)
+        for place in range(1, count):
+            step = best[:, :, None] + self.paths[None]
+            came[:, place] = step.argmax(1)
+            best = step.max(1) + scores[:, place]
+        path = np.zeros((anchors, count), dtype=np.int64)
+        path[:, -1] = best.argmax(1)
+        rows = np.arange(anchors)
+        for place in range(count - 1, 0, -1):
+            path[:, place - 1] = came[rows, place, path[:, place]]
+        return path
+
+
+def _padded(tables: Sequence[Floats]) -> Floats:
+    """Role scores of several windows as one table; words beyond a window's end can only be O."""
+    longest = max((table.shape[1] for table in tables), default=0)
+    beyond = np.full(len(ROLES), _NEVER, dtype=np.float32)
+    beyond[0] = 0.0
+    together = np.tile(beyond, (sum(map(len, tables)), longest, 1))
+    row = 0
+    for table in tables:
+        together[row : row + len(table), : table.shape[1]] = table
+        row += len(table)
+    return together
+
+
+def _probabilities(scores: Floats) -> Floats:
+    power = np.exp(scores - scores.max(-1, keepdims=True))
+    found: Floats = power / power.sum(-1, keepdims=True)
+    return found
+
+
+def _found(scores: Floats, window: Window, place: int, path: Integers, sure: float) -> Found:
+    path = path[: len(window.words)]
+    source = np.isin(path, (ROLES.index("B-source"), ROLES.index("I-source")))
+    kinds = scores[place, HEADS["kind"]]
+    if source.any():
+        kinds = kinds + scores[source, HEADS["kind_of_source"]].mean(0)
+    return Found(
+        anchor=window.words[place],
+        content=spans_of(path, window.words, ROLES, "content"),
+        cue=spans_of(path, window.words, ROLES, "cue"),
+        source=spans_of(path, window.words, ROLES, "source"),
+        acts=_probabilities(scores[place, HEADS["act"]]),
+        kinds=_probabilities(kinds),
+        confidence=sure,
+    )
+
+
+def spans_of(path: Integers, words: Sequence[Span], labels: Sequence[str], name: str) -> tuple[Span, ...]:
+    """The spans of characters that carry B-`name` followed by I-`name`s on a path of label numbers."""
+    begin, inside = labels.index(f"B-{name}"), labels.index(f"I-{name}")
+    spans: list[Span] = []
+    start: int | None = None
+    for place in range(len(path) + 1):
+        label = path[place] if place < len(path) else -1
+        if start is not None and label != inside:
+            spans.append(Span(words[start].start, words[place - 1].end))
+            start = None
+        if label == begin or (label == inside and start is None):
+            start = place
+    return tuple(spans)
+
+
+def entities_of(scores: Floats, window: Window) -> list[tuple[Span, str]]:
+    """Named entities of one window with their label: PER, LOC or ORG. scores: (words, WIDTH)."""
+    path = scores[:, HEADS["entity"]].argmax(-1)
+    found = [(span, name) for name in ("PER", "LOC", "ORG") for span in spans_of(path, window.words, ENTITIES, name)]
+    return sorted(found)

@@ -1,0 +1,22 @@
+"""Text cut into words, each with its place: the units that the model labels."""
+
+from __future__ import annotations
+
+import re
+
+from selon.record import Span
+
+# An English clitic ('s, ’re) or a French elision (l', qu’, aujourd') with its apostrophe is a word of its own;
+# hyphens are too, so that the pronoun of "a-t-il" can be a source.
+_WORD = re.compile(
+    r"(?<=\w)['’](?:s|re|ve|ll|d|m|t)(?!\w)"
+    r"|[^\W\d_]+['’](?=[^\W\d_])(?<![^\W\d_]['’](?=s\b|re\b|ve\b|ll\b|d\b|m\b|t\b))"
+    r"|[^\W_]+(?:[.,]\d+)*"
+    r"|\S",
+    re.IGNORECASE,
+)
+
+
+def words_of(text: str, within: Span) -> list[Span]:
+    """The words of `text` inside `within`, in order; white space belongs to none. Offsets are of `text`."""
+    return [Span(*match.span()) for match in _WORD.finditer(text, within.start, within.end)]

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selon.model.windows import windows_of
+from selon.model.words import words_of
+from selon.record import Span
+
+
+class LetterPieces:
+    """A vocabulary in which each character is a piece, at most eight a word."""
+
+    begin, end = 0, 1
+
+    def of(self, word: str, *, spaced: bool) -> tuple[int, ...]:
+        return tuple(2 + ord(character) for character in word[:8])
+
+
+def lines_of(text: str) -> Iterator[Span]:
+    at = 0
+    for line in text.split("\n"):
+        yield Span(at, at + len(line))
+        at += len(line) + 1
+
+
+@given(st.lists(st.text(alphabet="ab é’.«\t", max_size=400), max_size=6).map("\n".join))
+def test_every_word_stands_in_exactly_one_window(text: str) -> None:
+    passages = list(lines_of(text))
+    windows = list(windows_of(text, passages, LetterPieces()))  # type: ignore[arg-type]
+    read = [word for window in windows for word in window.words]
+    assert read == [word for passage in passages for word in words_of(text, passage)]
+
+
+@given(st.lists(st.text(alphabet="ab c", max_size=900), max_size=4).map("\n".join))
+def test_windows_stay_within_their_size_and_point_at_first_pieces(text: str) -> None:
+    for window in windows_of(text, list(lines_of(text)), LetterPieces()):  # type: ignore[arg-type]
+        assert len(window.pieces) <= 226
+        assert len(window.first) == len(window.words) == len(window.passages)
+        for word, first in zip(window.words, window.first, strict=True):
+            assert window.pieces[first] == 2 + ord(word.of(text)[0])

@@ -1,0 +1,72 @@
+"""Windows drawn, varied and padded into batches."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+
+from training.examples import IGNORED, Json, Window
+from training.network import Batch
+
+_QUOTATION_STYLES = ("“”", '""', "«»", "„“", "''")
+
+
+def varied(article: Json, chance: random.Random) -> Json:
+    """The article as another outlet might have typed it: other quotation marks, now and then a lost or doubled one.
+
+    Every character is replaced by one character, so all offsets stay true.
+    """
+    if chance.random() < 0.5:
+        return article
+    text = article["text"]
+    opening, closing = chance.choice(_QUOTATION_STYLES)
+    text = text.translate({ord("«"): opening, ord("“"): opening, ord("»"): closing, ord("”"): closing})
+    if chance.random() < 0.3:
+        text = text.translate({ord("’"): "'"} if "’" in text else {ord("'"): "’"})
+    if chance.random() < 0.3:
+        marks = [place for place, character in enumerate(text) if character in "“”«»"]
+        for place in chance.sample(marks, len(marks) // 8):
+            text = text[:place] + chance.choice([" ", " ", opening]) + text[place + 1 :]
+    return {**article, "text": text}
+
+
+def batches(windows: Sequence[Window], most_pieces: int, chance: random.Random) -> Iterator[Batch]:
+    """All windows once, in batches of like length of about `most_pieces` pieces, in an order drawn from `chance`."""
+    ordered = sorted(windows, key=lambda window: (len(window.pieces), chance.random()))
+    groups: list[list[Window]] = [[]]
+    for window in ordered:
+        if groups[-1] and (len(groups[-1]) + 1) * len(window.pieces) > most_pieces:
+            groups.append([])
+        groups[-1].append(window)
+    chance.shuffle(groups)
+    return (_pad(group) for group in groups if group)
+
+
+def _rows(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
+    table = np.full((len(rows), max((len(row) for row in rows), default=0)), fill, dtype=np.int64)
+    for number, row in enumerate(rows):
+        table[number, : len(row)] = row
+    return torch.from_numpy(table)
+
+
+def _pad(group: Sequence[Window]) -> Batch:
+    frames = [(number, frame) for number, window in enumerate(group) for frame in window.frames]
+    words = max(len(window.first) for window in group)
+    roles = _rows([frame.roles for _, frame in frames], 0) if frames else torch.zeros(0, words, dtype=torch.long)
+    return Batch(
+        pieces=_rows([window.pieces for window in group], 1),
+        lengths=torch.tensor([len(window.pieces) for window in group]),
+        first=_rows([window.first for window in group], 0),
+        mask=_rows([[1] * len(window.first) for window in group], 0).bool(),
+        passage=_rows([window.passage for window in group], 10**6),
+        anchors=_rows([window.anchors for window in group], IGNORED),
+        entities=_rows([window.entities for window in group], IGNORED),
+        window=torch.tensor([number for number, _ in frames], dtype=torch.long),
+        anchor=torch.tensor([frame.anchor for _, frame in frames], dtype=torch.long),
+        roles=torch.nn.functional.pad(roles, (0, words - roles.shape[1])),
+        acts=torch.tensor([frame.act for _, frame in frames], dtype=torch.long),
+        kinds=torch.tensor([frame.kind for _, frame in frames], dtype=torch.long),
+    )

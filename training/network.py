@@ -1,0 +1,175 @@
+"""The network in torch: the encoder's lower layers, one linear map for all heads, and a CRF over each statement's roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from selon.model.labels import DISTANCES, HEADS, LINK_WIDTH, ROLES, WIDTH
+from training.e5 import Pretrained
+
+HIDDEN, ATTENTION_HEADS, FEED_FORWARD = 384, 12, 1536
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.inner = nn.Linear(HIDDEN, FEED_FORWARD)
+        self.outer = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and -inf elsewhere."""
+        batch, length, _ = x.shape
+        split = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
+        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        attended = attended.transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.norm_attention(x + self.dropout(self.out(attended)))
+        return self.norm_output(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+
+
+class Encoder(nn.Module):
+    """Word embeddings in, one vector of head scores a piece out; this is what is exported."""
+
+    def __init__(self, layers: int, dropout: float) -> None:
+        super().__init__()
+        self.positions = nn.Embedding(512, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.heads = nn.Linear(HIDDEN, WIDTH)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, embedded: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
+        """embedded: (batch, pieces, hidden); lengths: (batch,) pieces; first: (batch, words) each word's first piece.
+
+        Returns (batch, words, WIDTH).
+        """
+        length = embedded.shape[1]
+        x = self.norm(embedded + self.positions.weight[:length])
+        beyond = torch.arange(length)[None, :] >= lengths[:, None]
+        mask = torch.zeros(beyond.shape).masked_fill(beyond, -1e4)[:, None, None, :]
+        x = self.dropout(x)
+        for layer in self.layers:
+            x = layer(x, mask)
+        words = torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
+        scores: Tensor = self.heads(self.dropout(words))
+        return scores
+
+
+class Reader(nn.Module):
+    """The encoder with its frozen embeddings and the parts of the decoder that are learned."""
+
+    def __init__(self, embeddings: Tensor, layers: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.register_buffer("embeddings", embeddings, persistent=False)
+        self.encoder = Encoder(layers, dropout)
+        self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
+        self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
+        self.register_buffer("forbidden", _forbidden())
+
+    def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
+        scores: Tensor = self.encoder(functional.embedding(pieces, self.embeddings), lengths, first)
+        return scores
+
+    def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:
+        """scores: (batch, words, WIDTH); window, anchor: (frames,); passage: (batch, words).
+
+        Returns (frames, words, roles).
+        """
+        words = scores.shape[1]
+        of_anchor = scores[window, anchor]
+        query = of_anchor[:, HEADS["from_anchor"]].view(-1, len(ROLES), LINK_WIDTH)
+        key = scores[:, :, HEADS["to_word"]].index_select(0, window).view(-1, words, len(ROLES), LINK_WIDTH)
+        linked = torch.einsum("frd,fwrd->fwr", query, key) / LINK_WIDTH**0.5
+        near = self.distance[:, _side(passage, window, anchor), bucket(torch.arange(words)[None, :] - anchor[:, None])]
+        alone = scores[:, :, HEADS["role"]].index_select(0, window) + of_anchor[:, None, HEADS["role_of_anchor"]]
+        return linked + alone + near.permute(1, 2, 0)
+
+    def paths(self) -> Tensor:
+        """Transition scores (from role, to role); forbidden ones are far below any other."""
+        return self.transitions + self.forbidden
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Signed distances in words to bucket numbers, 0 … 2·len(DISTANCES)."""
+    size = torch.bucketize(distance.abs(), torch.tensor(DISTANCES), right=True)
+    return distance.sign() * size + len(DISTANCES)
+
+
+def _side(passage: Tensor, window: Tensor, anchor: Tensor) -> Tensor:
+    own = passage[window, anchor]
+    return (passage[window] - own[:, None]).sign() + 1
+
+
+def _forbidden() -> Tensor:
+    penalty = torch.zeros(len(ROLES), len(ROLES))
+    for number, role in enumerate(ROLES):
+        if role.startswith("I-"):
+            penalty[:, number] = -1e4
+            penalty[number - 1 : number + 1, number] = 0.0
+    return penalty
+
+
+@dataclass
+class Batch:
+    """Padded tensors of some windows; `mask` (batch, words) is 1 where there is a word."""
+
+    pieces: Tensor
+    lengths: Tensor
+    first: Tensor
+    mask: Tensor
+    passage: Tensor
+    anchors: Tensor
+    entities: Tensor
+    window: Tensor
+    anchor: Tensor
+    roles: Tensor
+    acts: Tensor
+    kinds: Tensor
+
+
+def crf_loss(scores: Tensor, paths: Tensor, roles: Tensor, mask: Tensor) -> Tensor:
+    """Mean negative log likelihood a frame. scores: (frames, words, roles); roles, mask: (frames, words)."""
+    start = paths[0]
+    alpha = scores[:, 0] + start
+    gold = alpha.gather(1, roles[:, :1]).squeeze(1)
+    for place in range(1, scores.shape[1]):
+        following = torch.logsumexp(alpha[:, :, None] + paths[None], dim=1) + scores[:, place]
+        alpha = torch.where(mask[:, place, None], following, alpha)
+        step = paths[roles[:, place - 1], roles[:, place]] + scores[:, place].gather(1, roles[:, place, None]).squeeze(
+            1
+        )
+        gold = gold + step * mask[:, place]
+    return (torch.logsumexp(alpha, dim=1) - gold).mean()
+
+
+def pretrained_layers(model: Reader, source: Pretrained) -> None:
+    """Fill the encoder with the pretrained weights of its lowest layers."""
+    tensors = {
+        name: torch.from_numpy(value) for name, value in source.tensors.items() if not name.startswith("emb.word")
+    }
+    encoder = model.encoder
+    with torch.no_grad():
+        encoder.positions.weight.copy_(tensors["emb.pos"] + tensors["emb.type"][:HIDDEN])
+        encoder.norm.weight.copy_(tensors["emb.ln.w"])
+        encoder.norm.bias.copy_(tensors["emb.ln.b"])
+        for number, layer in enumerate(encoder.layers):
+            part = {name.split(".", 1)[1]: value for name, value in tensors.items() if name.startswith(f"l{number}.")}
+            layer.qkv.weight.copy_(torch.cat([part[f"{x}.w"] for x in "qkv"]))
+            layer.qkv.bias.copy_(torch.cat([part[f"{x}.b"] for x in "qkv"]))
+            for linear, name in ((layer.out, "ao"), (layer.inner, "fi"), (layer.outer, "fo")):
+                linear.weight.copy_(part[f"{name}.w"])
+                linear.bias.copy_(part[f"{name}.b"])
+            for norm, name in ((layer.norm_attention, "aln"), (layer.norm_output, "oln")):
+                norm.weight.copy_(part[f"{name}.w"])
+                norm.bias.copy_(part[f"{name}.b"])

@@ -1,0 +1,77 @@
+"""Rebuild the shipped weights: `python -m training.train` (two cores: about two hours).
+
+Reads the annotated articles of ../shared/gold and, for our own annotations in training/annotations, the texts of
+../shared/articles; writes src/selon/model/weights. A part of the training articles is held out for choosing the
+threshold and is printed with the scores at the end; the development files are never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import torch
+
+from selon.model.encoder import WEIGHTS
+from selon.model.pieces import Pieces
+from training import e5, network, vocabulary
+from training.annotations import annotated
+from training.examples import Json, load
+from training.export import export
+from training.fit import Part, Stage, fit
+
+_HERE = Path(__file__).parent
+_LAYERS = 6
+_VOCABULARY = 60_000
+
+
+def held_out(articles: Sequence[Json], every: int) -> tuple[list[Json], list[Json]]:
+    """Part `articles` in those to learn from and every `every`-th one, kept aside for choosing."""
+    kept = [article for place, article in enumerate(articles) if place % every]
+    return kept, [article for place, article in enumerate(articles) if not place % every]
+
+
+def _texts(shared: Path) -> Iterable[str]:
+    for folder in ("articles", "gold"):
+        for path in sorted((shared / folder).glob("*.jsonl")):
+            yield from (article["text"] for article in load(path) if "text" in article)
+
+
+def stages(shared: Path) -> list[Stage]:
+    """First what others annotated, then all of it, at falling rates."""
+    english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), 21)
+    french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), 10)
+    entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), 10)
+    own = {language: held_out(annotated(shared, language), 12)[0] for language in ("fr", "en")}
+    first = [Part(english, 1), Part(french, 3), Part(entities, 0.3)]
+    second = [Part(english, 0.65), Part(french, 2), Part(own["fr"], 1.5), Part(own["en"], 1.5), Part(entities, 0.15)]
+    return [Stage(first, rounds=2, fall=0.9, smallest=0.5), Stage(second, rounds=3)]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, export and say where the weights are."""
+    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+    parser.add_argument(
+        "--shared", type=Path, default=_HERE.parents[1] / "shared", help="folder with gold/ and articles/"
+    )
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go")
+    chosen = parser.parse_args(arguments)
+    torch.manual_seed(1)
+    pretrained = e5.read(e5.package_file())
+    kept = vocabulary.prune(pretrained, _texts(chosen.shared), _VOCABULARY)
+    chosen.weights.mkdir(parents=True, exist_ok=True)
+    pieces = chosen.weights / "pieces.model"
+    vocabulary.save(pretrained, kept, pieces)
+    model = network.Reader(torch.from_numpy(pretrained.tensors["emb.word"][kept]), _LAYERS)
+    network.pretrained_layers(model, pretrained)
+    del pretrained
+    for number, stage in enumerate(stages(chosen.shared), 1):
+        fit(model, stage, Pieces(pieces), seed=number, keep=chosen.weights / "checkpoint.pt")
+    (chosen.weights / "checkpoint.pt").unlink()
+    export(model, pieces, chosen.weights)
+    print(f"The weights are in {chosen.weights}.")
+
+
+if __name__ == "__main__":
+    main()
