@@ -232,6 +232,7 @@ class Record:
     def from_dict(cls, row: Mapping[str, Any]) -> Record:
         """The record that `to_dict` wrote. Raises KeyError or ValueError when `row` is no such record."""
         published = row["published"]
+        textual: dict[str, Any] = {name: row.get(name) for name in _TEXTUAL}
         article = Article(
             text=row["text"],
             passages=tuple(Passage(Span(a, b), PassageKind(kind)) for a, b, kind in row["passages"]),
@@ -239,7 +240,7 @@ class Record:
             name=None if row["id"] == row["hash"] else row["id"],
             original=row.get("original", ""),
             segments=tuple(Segment(Span(a, b), Span(c, d)) for a, b, c, d in row.get("segments", ())),
-            **{name: row.get(name) for name in _TEXTUAL},
+            **textual,
         )
         return cls(article, tuple(_statement_of(found) for found in row["statements"]), row["reader"])
 

@@ -116,7 +116,7 @@ class _Content:
 
 
 def _positions(text: str, spans: Iterable[Sequence[int]]) -> list[tuple[int, str]]:
-    return [(word.start(), word.group()) for start, end in sorted(spans) for word in _WORD.finditer(text, start, end)]
+    return [(word.start(), word.group()) for start, end in sorted(map(tuple, spans)) for word in _WORD.finditer(text, start, end)]
 
 
 def _content(text: str, statement: Json) -> _Content:
