@@ -6,6 +6,7 @@ The layout of `e5-small-q4.bin` is the one that the package's own `e5.c` documen
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def read(path: Path) -> Pretrained:
     scores = cursor.array("<f4", count).astype(np.float32)
     blob = cursor.data[cursor.at : cursor.at + int(blob_length)]
     cursor.at += int(blob_length)
-    pieces = [blob[int(a) : int(b)].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[int(a) : int(b)].decode("utf-8", "replace") for a, b in itertools.pairwise(offsets)]
     _, map_bytes = cursor.take("iI")
     cursor.at += int(map_bytes)
     tensors = dict(_tensor(cursor, hidden, feed_forward) for _ in range(int(cursor.take("i")[0])))

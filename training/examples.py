@@ -160,7 +160,7 @@ def _fill(
         if len(encoded) + len(number) + 1 > room:
             if fits == start:
                 fits, marks = max(place, start + 1), (len(encoded), len(first))
-            return fits, encoded[: marks[0]] + [pieces.end], first[: marks[1]]
+            return fits, [*encoded[: marks[0]], pieces.end], first[: marks[1]]
         first.append(len(encoded))
         encoded += number
     return len(words), [*encoded, pieces.end], first

@@ -32,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Stage:
-    """rounds over `parts`; the learning rates rise over the first steps and fall linearly from `fall` of the way on."""
+    """rounds over `parts`; the learning rates rise over the first steps and fall linearly from `fall` of the way on.
+
+    In the last `int8_rounds` the encoder computes as if its activations had eight bits.
+    """
 
     parts: Sequence[Part]
     rounds: int
@@ -41,6 +44,7 @@ class Stage:
     warm_steps: int = 150
     fall: float = 0.0
     smallest: float = 0.02
+    int8_rounds: int = 0
 
 
 def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
@@ -113,6 +117,8 @@ def fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total, stage))
     model.train()
     for number in range(stage.rounds):
+        for layer in model.encoder.layers:
+            layer.imitates_int8 = number >= stage.rounds - stage.int8_rounds
         _one_round(model, batches(round_of(stage, pieces, chance), _BATCH_PIECES, chance), optimiser, schedule, say)
         torch.save(model.state_dict(), keep)
         say(f"round {number + 1} of {stage.rounds} kept in {keep.name}")

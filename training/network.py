@@ -1,4 +1,4 @@
-"""The network in torch: the encoder's lower layers, one linear map for all heads, and a CRF over each statement's roles."""
+"""The network in torch: the lower layers of the encoder, one linear map for all heads, and a CRF over roles."""
 
 from __future__ import annotations
 
@@ -26,16 +26,32 @@ class Layer(nn.Module):
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
+        # All ones in training; the export moves range from the activations to the weights of `outer` through it.
+        self.register_buffer("evening", torch.ones(FEED_FORWARD), persistent=False)
+        self.imitates_int8 = False
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and -inf elsewhere."""
         batch, length, _ = x.shape
-        split = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+        split = self.qkv(self._input(x)).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
         attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         attended = attended.transpose(1, 2).reshape(batch, length, HIDDEN)
-        x = self.norm_attention(x + self.dropout(self.out(attended)))
-        return self.norm_output(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+        x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
+        inner = functional.gelu(self.inner(self._input(x))) * self.evening
+        return self.norm_output(x + self.dropout(self.outer(self._input(inner))))
+
+    def _input(self, x: Tensor) -> Tensor:
+        return _rounded(x) if self.imitates_int8 and self.training else x
+
+
+def _rounded(x: Tensor) -> Tensor:
+    """`x` as eight bits would hold it, so that the network learns to live with them; gradients pass unchanged."""
+    with torch.no_grad():
+        low, high = x.min().clamp(max=0), x.max().clamp(min=0)
+        step = (high - low) / 255
+        error = (x / step).round() * step - x
+    return x + error
 
 
 class Encoder(nn.Module):

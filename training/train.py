@@ -1,8 +1,8 @@
 """Rebuild the shipped weights: `python -m training.train` (two cores: about two hours).
 
 Reads the annotated articles of ../shared/gold and, for our own annotations in training/annotations, the texts of
-../shared/articles; writes src/selon/model/weights. A part of the training articles is held out for choosing the
-threshold and is printed with the scores at the end; the development files are never read here.
+../shared/articles; writes src/selon/model/weights. A part of the training articles is held out for choosing (see
+`training.choose`); the development files are never learnt from.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from training.examples import Json, load
 from training.export import export
 from training.fit import Part, Stage, fit
 
-_HERE = Path(__file__).parent
+SHARED = Path(__file__).parents[2] / "shared"
+# One in so many articles is held out.
+ENGLISH_HELD_OUT, FRENCH_HELD_OUT, OWN_HELD_OUT = 21, 10, 12
 _LAYERS = 6
 _VOCABULARY = 60_000
 
@@ -40,21 +42,19 @@ def _texts(shared: Path) -> Iterable[str]:
 
 def stages(shared: Path) -> list[Stage]:
     """First what others annotated, then all of it, at falling rates."""
-    english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), 21)
-    french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), 10)
-    entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), 10)
-    own = {language: held_out(annotated(shared, language), 12)[0] for language in ("fr", "en")}
+    english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), ENGLISH_HELD_OUT)
+    french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), FRENCH_HELD_OUT)
+    entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH_HELD_OUT)
+    own = {language: held_out(annotated(shared, language), OWN_HELD_OUT)[0] for language in ("fr", "en")}
     first = [Part(english, 1), Part(french, 3), Part(entities, 0.3)]
-    second = [Part(english, 0.65), Part(french, 2), Part(own["fr"], 1.5), Part(own["en"], 1.5), Part(entities, 0.15)]
-    return [Stage(first, rounds=2, fall=0.9, smallest=0.5), Stage(second, rounds=3)]
+    second = [Part(english, 0.45), Part(french, 1.7), Part(own["fr"], 1), Part(own["en"], 1), Part(entities, 0.06)]
+    return [Stage(first, rounds=2, fall=0.9, smallest=0.5), Stage(second, rounds=3, int8_rounds=1)]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train, export and say where the weights are."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
-    parser.add_argument(
-        "--shared", type=Path, default=_HERE.parents[1] / "shared", help="folder with gold/ and articles/"
-    )
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go")
     chosen = parser.parse_args(arguments)
     torch.manual_seed(1)

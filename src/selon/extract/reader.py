@@ -1,0 +1,124 @@
+"""From articles to records: the encoder over many articles at once, then each article's statements put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from selon.articles import Failure
+from selon.errors import SelonError
+from selon.extract.quotations import complete, unclaimed
+from selon.extract.speakers import resolve_statements
+from selon.extract.statements import parents, tidy
+from selon.model.decode import Decoder, Found, entities_of
+from selon.model.encoder import WEIGHTS, Encoder, Floats
+from selon.model.windows import Window, windows_of
+from selon.record import Article, PassageKind, Record, Span, Statement
+
+_Input = TypeVar("_Input", bound=Article | Failure)
+_READ = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+# So many characters of articles are read together: enough for full batches, little enough to hold.
+_TOGETHER = 60_000
+# The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
+THRESHOLD = 0.5
+
+
+class Reader:
+    """Reads articles. Made once, it keeps the model in memory; reading is deterministic whatever is read together.
+
+    threads: how many processor cores the model may use, 0 for all of them.
+    threshold: how sure, between 0 and 1, the model must be of a statement; higher finds fewer and surer ones.
+    Raises SelonError when there is no model in the folder `weights`.
+    """
+
+    def __init__(self, weights: Path = WEIGHTS, *, threads: int = 0, threshold: float = THRESHOLD) -> None:
+        if not (weights / "encoder.onnx").is_file():
+            raise SelonError(f"{weights} holds no model: install selon again, its model comes with it")
+        self._encoder = Encoder(weights, threads=threads)
+        self._threshold = threshold
+        self._decoder = Decoder.load(weights / "decoder.npz")
+        self.name = f"selon-{(weights / 'version.txt').read_text(encoding='utf-8').strip()}"
+
+    def read(self, article: Article) -> Record:
+        """The record of one article."""
+        return next(self.read_many([article]))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, in their order; faster than one by one, for windows share batches."""
+        for group in _groups(articles):
+            own = [list(self._windows(article)) for article in group]
+            windows = [window for some in own for window in some]
+            scores = self._scores(windows)
+            statements = iter(self._decoder.statements(windows, scores, self._threshold))
+            entities = (entities_of(part, window) for part, window in zip(scores, windows, strict=True))
+            for article, some in zip(group, own, strict=True):
+                found = [one for _ in some for one in next(statements)]
+                names = [entity for _ in some for entity in next(entities)]
+                yield self._record(article, found, names)
+
+    def read_all(self, inputs: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
+        """The records of what `read_articles` found, in order; whatever befalls one article costs no other.
+
+        A failure is passed on in its place, and an article on which reading breaks down becomes one.
+        """
+        for group in _groups(inputs):
+            outcomes = iter(self._outcomes([one for one in group if isinstance(one, Article)]))
+            for one in group:
+                yield next(outcomes) if isinstance(one, Article) else one
+
+    def _outcomes(self, articles: Sequence[Article]) -> Sequence[Record | Failure]:
+        try:
+            return list(self.read_many(articles))
+        except Exception:
+            # Which of them it was does not show when they are read together.
+            return [self._outcome(article) for article in articles]
+
+    def _outcome(self, article: Article) -> Record | Failure:
+        try:
+            return self.read(article)
+        except Exception as error:
+            origin = article.origin or article.name or "the article"
+            return Failure(origin, f"{origin} is left out: reading it failed ({type(error).__name__}: {error})")
+
+    def _windows(self, article: Article) -> Iterator[Window]:
+        return windows_of(article.text, _paragraphs(article), self._encoder.pieces)
+
+    def _scores(self, windows: Sequence[Window]) -> list[Floats]:
+        found = dict(self._encoder.scores(windows))
+        return [found[place] for place in range(len(windows))]
+
+    def _record(self, article: Article, raw: Sequence[Found], entities: Sequence[tuple[Span, str]]) -> Record:
+        text = article.text
+        found = tidy(text, complete(text, tidy(text, raw)) + unclaimed(text, _paragraphs(article), raw))
+        statements = [_statement(one, parent) for one, parent in zip(found, parents(found), strict=True)]
+        return Record(article, resolve_statements(article, statements, entities), self.name)
+
+
+def _paragraphs(article: Article) -> list[Span]:
+    return [passage.span for passage in article.passages if passage.kind in _READ]
+
+
+def _statement(found: Found, parent: int | None) -> Statement:
+    return Statement(
+        content=found.content,
+        cue=found.cue,
+        source=found.source,
+        act=found.act,
+        parent=parent,
+        confidence=round(found.confidence, 4),
+    )
+
+
+def _groups(inputs: Iterable[_Input]) -> Iterator[list[_Input]]:
+    group: list[_Input] = []
+    characters = 0
+    for one in inputs:
+        length = len(one.text if isinstance(one, Article) else one.reason)
+        if group and characters + length > _TOGETHER:
+            yield group
+            group, characters = [], 0
+        group.append(one)
+        characters += length
+    if group:
+        yield group

@@ -1,0 +1,114 @@
+"""The model's findings made into statements: one each, with clean edges, and each inside the one that holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from selon.model.decode import Found
+from selon.record import Span
+
+# Two findings that share this much of their contents are one statement found twice.
+_SAME = 0.7
+_OPENING = "«“„‘\"'("
+_EDGE = " \t\n\r\u00a0\u202f,;:"
+_MARK_BEFORE = re.compile(r"(?:«[ \u00a0\u202f]?|“|(?<!\S)\")\Z")
+_MARK_AFTER = re.compile(r"[.,!?…]?(?:[ \u00a0\u202f]?»|”|\"(?!\w))")
+
+
+def tidy(text: str, found: Sequence[Found]) -> list[Found]:
+    """Findings with their edges mended, in the order of the text, each statement once; nothing-saying ones dropped."""
+    mended = [
+        replace(
+            one,
+            content=tuple(span for span in (mend_content(text, piece) for piece in one.content) if span),
+            source=tuple(span for span in (_trim(text, piece, _EDGE + ".") for piece in one.source) if span),
+        )
+        for one in found
+    ]
+    kept: list[Found] = []
+    for one in sorted(mended, key=lambda found: (-found.confidence, found.anchor)):
+        if _says_something(one) and not any(_repeats(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=_first_place)
+
+
+def _first_place(found: Found) -> tuple[int, int]:
+    spans = found.content or found.cue or found.source
+    return spans[0].start, -spans[-1].end
+
+
+def _says_something(found: Found) -> bool:
+    return bool(found.content) or (bool(found.cue) and found.act.value in ("decline", "no_reply"))
+
+
+def _repeats(one: Found, other: Found) -> bool:
+    if not one.content or not other.content:
+        return bool(one.cue) and one.cue == other.cue
+    shared = sum(_shared(a, b) for a in one.content for b in other.content)
+    return shared > _SAME * (_length(one.content) + _length(other.content) - shared)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def mend_content(text: str, span: Span) -> Span | None:
+    """A content's span without stray punctuation at its edges and with the quotation marks that belong to it.
+
+    The final full stop stays out unless it stands inside the quotation marks; None when nothing is left.
+    """
+    trimmed = _trim(text, span, _EDGE)
+    if trimmed is None:
+        return None
+    start, end = trimmed.start, trimmed.end
+    before = _MARK_BEFORE.search(text, max(start - 2, 0), start)
+    after = _MARK_AFTER.match(text, end)
+    unclosed = _unmatched(trimmed.of(text))
+    if after and (unclosed > 0 or (before and not unclosed)):
+        end = after.end()
+    if before and (unclosed < 0 or (after and not unclosed)):
+        start = before.start()
+    words = text[start:end]
+    if words.endswith(".") and not words.endswith("..") and words[0] not in _OPENING:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _unmatched(words: str) -> int:
+    """Opening marks less closing ones; a straight mark that has no partner opens when it comes first, else closes."""
+    balance = sum(words.count(mark) for mark in "«“") - sum(words.count(mark) for mark in "»”")
+    if words.count('"') % 2:
+        balance += 1 if words.startswith('"') else -1
+    return balance
+
+
+def _trim(text: str, span: Span, edge: str) -> Span | None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(edge))
+    end = span.end - (len(words) - len(words.rstrip(edge)))
+    return Span(start, end) if start < end else None
+
+
+def parents(found: Sequence[Found]) -> list[int | None]:
+    """For each statement the number of the smallest other one whose content holds it, None where none does."""
+    return [_parent(found, number) for number in range(len(found))]
+
+
+def _parent(found: Sequence[Found], number: int) -> int | None:
+    own = found[number]
+    spans = own.content + own.cue
+    extent = Span(min(s.start for s in spans), max(s.end for s in spans))
+    holders = [
+        (_length(other.content), place)
+        for place, other in enumerate(found)
+        if place != number
+        and any(piece.covers(extent) for piece in other.content)
+        and _length(other.content) > _length(own.content)
+    ]
+    return min(holders)[1] if holders else None

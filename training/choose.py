@@ -1,0 +1,55 @@
+"""Choose the threshold: `python -m training.choose` scores the articles held out of training at several thresholds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from selon.articles import parse_text
+from selon.extract.reader import Reader
+from selon.score import Score, score_article
+from training.annotations import annotated
+from training.examples import Json, load
+from training.train import ENGLISH_HELD_OUT, FRENCH_HELD_OUT, OWN_HELD_OUT, SHARED, held_out
+
+_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
+_MEASURES = ("contents, loose", "contents, strict", "with the right source", "with the right speaker")
+
+
+def sets(shared: Path) -> dict[str, list[Json]]:
+    """The held-out articles by the data set they come from."""
+    gold = shared / "gold"
+    return {
+        "PolNeAR": held_out(load(gold / "polnear-train.jsonl"), ENGLISH_HELD_OUT)[1],
+        "Wikinews-fr": held_out(load(gold / "wikinews-fr-train.jsonl"), FRENCH_HELD_OUT)[1],
+        "own, French": held_out(annotated(shared, "fr"), OWN_HELD_OUT)[1],
+        "own, English": held_out(annotated(shared, "en"), OWN_HELD_OUT)[1],
+    }
+
+
+def scored(reader: Reader, rows: Iterable[Json]) -> Score:
+    """The score of what `reader` finds in annotated articles."""
+    score = Score()
+    for row in rows:
+        record = reader.read(parse_text(row["text"], language=row["language"]))
+        score_article(row, record.to_dict(), score)
+    return score
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print F1, in per cent, of every measure for each data set and threshold."""
+    parser = argparse.ArgumentParser(prog="python -m training.choose", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
+    chosen = parser.parse_args(arguments)
+    found = sets(chosen.shared)
+    for threshold in _THRESHOLDS:
+        reader = Reader(threshold=threshold)
+        for name, rows in found.items():
+            measures = scored(reader, rows).measures
+            shown = ", ".join(f"{m} {100 * measures[m].f1:.1f}" for m in _MEASURES if m in measures)
+            print(f"{threshold:.1f} {name}: {shown}")
+
+
+if __name__ == "__main__":
+    main()
