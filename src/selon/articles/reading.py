@@ -73,8 +73,8 @@ def _read_folder(folder: Path, language: str | None, published: date | None) -> 
     for path in paths:
         try:
             yield from _read_file(path, language, published)
-        except (SelonError, OSError) as error:
-            yield Failure(str(path), str(error))
+        except Exception as error:
+            yield _failure(str(path), error)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -135,9 +135,15 @@ def _read_lines(
         if line.strip():
             try:
                 yield parse_line(line, called, language=language, published=published)
-            except SelonError as error:
-                yield Failure(called, str(error))
+            except Exception as error:
+                yield _failure(called, error)
         number, line = number + 1, rest.readline(_LARGEST)
+
+
+def _failure(origin: str, error: Exception) -> Failure:
+    """What befalls one input, foreseen or not, must not cost the others."""
+    foreseen = isinstance(error, SelonError | OSError)
+    return Failure(origin, str(error) if foreseen else f"{origin} could not be read ({type(error).__name__}: {error})")
 
 
 def _parse(data: bytes, origin: str, language: str | None, published: date | None) -> Article:

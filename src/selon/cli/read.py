@@ -1,0 +1,199 @@
+"""`selon read`: articles in, who said what out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from io import StringIO
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selon.cli.output import open_output, part_of
+from selon.cli.terminal import say, to_json
+from selon.errors import SelonError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from selon.articles import Failure
+    from selon.extract.reader import Reader
+    from selon.record import Article, Record
+
+HELP = "tell who said what in articles"
+DESCRIPTION = "Reads articles and shows, statement by statement, who said what, in which words and where that stands."
+EXAMPLES = """\
+examples:
+  selon read --example
+  selon read article.txt --published 2022-03-14
+  selon read page.html --json
+  selon read articles/ --jsonl -o records.jsonl
+  curl -s ADDRESS | selon read -
+
+Exit code: 0 when all was read, 1 when something could not be read, 2 for wrong usage."""
+
+_INTERRUPTED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what `selon read` takes."""
+    parser.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="INPUT",
+        help="a text, a page (HTML), a file with one article a line (JSON lines: id, text, language, published, …), "
+        "a folder of these, or - for standard input; which of them it is shows from the content",
+    )
+    parser.add_argument("--example", action="store_true", help="read the article that comes with selon")
+    parser.add_argument("--language", choices=("fr", "en"), help="the language; else it is detected")
+    parser.add_argument(
+        "--published", type=_day, metavar="YYYY-MM-DD", help="the day of publication; else it is looked for"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="write records: one as an object, several one a line")
+    form.add_argument("--jsonl", action="store_true", help="write one record a line, also when there is only one")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, which appears once whole")
+    parser.set_defaults(usage_error=parser.error)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read what was asked for; 1 when something could not be read, 130 when interrupted, else 0."""
+    if arguments.example == bool(arguments.inputs):
+        arguments.usage_error("name an INPUT, or --example alone")
+    tally = _Tally()
+    try:
+        with open_output(arguments.output, encoding=_encoding(arguments)) as stream, _progress(arguments) as advance:
+            outcomes = load_reader().read_all(_articles(arguments))
+            for written in _form(arguments)(_records(outcomes, tally, advance)):
+                stream.write(written)
+                stream.flush()
+                tally.written += 1
+    except KeyboardInterrupt:
+        say(_stopped(tally, arguments.output))
+        return _INTERRUPTED
+    _sum_up(tally, arguments.output)
+    return 1 if tally.failed else 0
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of the inputs so far."""
+
+    written: int = 0
+    failed: int = 0
+
+
+def load_reader() -> Reader:
+    """A reader with the model that comes with selon."""
+    from selon.extract.reader import Reader
+
+    return Reader()
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{written}' is no day: write it as 2022-03-14") from None
+
+
+def _articles(arguments: argparse.Namespace) -> Iterator[Article | Failure]:
+    from selon.articles import Failure, parse_text, read_articles
+
+    known = {"language": arguments.language, "published": arguments.published}
+    if arguments.example:
+        for file in _examples():
+            yield parse_text(file.read_text(encoding="utf-8"), origin=file.name, **known)
+    for source in arguments.inputs:
+        try:
+            yield from read_articles(source, **known)
+        except SelonError as error:
+            yield Failure(source, str(error))
+        except Exception as error:
+            yield Failure(source, f"{source} is left out: reading it failed ({type(error).__name__}: {error})")
+
+
+def _examples() -> Iterable[Traversable]:
+    folder = files("selon").joinpath("examples")
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".txt")), key=lambda file: file.name)
+
+
+def _records(outcomes: Iterable[Record | Failure], tally: _Tally, advance: Callable[[], None]) -> Iterator[Record]:
+    """The records among `outcomes`; the failures are reported and counted."""
+    from selon.articles import Failure
+
+    for outcome in outcomes:
+        advance()
+        if isinstance(outcome, Failure):
+            tally.failed += 1
+            say(outcome.reason if outcome.origin in outcome.reason else f"{outcome.origin}: {outcome.reason}")
+        else:
+            yield outcome
+
+
+def _form(arguments: argparse.Namespace) -> Callable[[Iterator[Record]], Iterator[str]]:
+    """How records are written: each string that comes out is one of them."""
+    if arguments.jsonl:
+        return _json_lines
+    if arguments.json:
+        return _json
+    return _views(arguments)
+
+
+def _json_lines(records: Iterable[Record]) -> Iterator[str]:
+    return (to_json(record.to_dict()) for record in records)
+
+
+def _json(records: Iterator[Record]) -> Iterator[str]:
+    first = list(islice(records, 2))
+    if len(first) == 1:
+        yield to_json(first[0].to_dict(), indent=2)
+    else:
+        yield from _json_lines(chain(first, records))
+
+
+def _views(arguments: argparse.Namespace) -> Callable[[Iterator[Record]], Iterator[str]]:
+    from rich.console import Console
+
+    from selon.cli.view import views
+
+    console = Console(file=StringIO(), width=80) if arguments.output else Console()
+    return lambda records: views(records, console)
+
+
+def _encoding(arguments: argparse.Namespace) -> str | None:
+    """JSON is UTF-8 whatever the terminal's own encoding."""
+    return "utf-8" if arguments.json or arguments.jsonl else None
+
+
+def _progress(arguments: argparse.Namespace) -> AbstractContextManager[Callable[[], None]]:
+    """A bar where it disturbs nothing: on a terminal on which the records themselves do not appear."""
+    if not (sys.stderr.isatty() and (arguments.output or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode))):
+        return nullcontext(lambda: None)
+    from selon.cli.progress import count_articles, shown_progress
+
+    return shown_progress(count_articles(arguments.inputs) or None)
+
+
+def _sum_up(tally: _Tally, output: Path | None) -> None:
+    total = tally.written + tally.failed
+    if output:
+        say(f"{_records_in(tally)} in {output}." if tally.written else f"No record: {output} was not written.")
+    if tally.failed and total > 1:
+        say(f"{tally.failed} of {total} inputs could not be read.")
+
+
+def _stopped(tally: _Tally, output: Path | None) -> str:
+    where = f" They are in {part_of(output)}." if output and tally.written else ""
+    return f"Stopped: {_records_in(tally)} written.{where}"
+
+
+def _records_in(tally: _Tally) -> str:
+    return f"{tally.written} record" if tally.written == 1 else f"{tally.written} records"
