@@ -116,7 +116,8 @@ class _Content:
 
 
 def _positions(text: str, spans: Iterable[Sequence[int]]) -> list[tuple[int, str]]:
-    return [(word.start(), word.group()) for start, end in sorted(map(tuple, spans)) for word in _WORD.finditer(text, start, end)]
+    ordered = sorted(map(tuple, spans))
+    return [(word.start(), word.group()) for start, end in ordered for word in _WORD.finditer(text, start, end)]
 
 
 def _content(text: str, statement: Json) -> _Content:
@@ -252,20 +253,20 @@ def score_files(gold: Path, predicted: Path) -> Score:
 
 
 def _read(path: Path) -> dict[str, Json]:
-    records: dict[str, Json] = {}
-    number = 0
     try:
         with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    record = json.loads(line)
-                    record["statements"] = list(record["statements"])
-                    records[str(record["id"])] = record
+            records = [_record(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
     except OSError as error:
-        raise SelonError(f"{path} cannot be read: {error.strerror}.") from error
+        raise SelonError(f"{path} cannot be read ({error.strerror}): check the path and its permissions") from error
+    return {str(record["id"]): record for record in records}
+
+
+def _record(line: str, called: str) -> Json:
+    try:
+        record = json.loads(line)
+        return {**record, "id": record["id"], "statements": list(record["statements"])}
     except (ValueError, KeyError, TypeError) as error:
-        raise SelonError(f"{path}, line {number}: not a record with an id and statements.") from error
-    return records
+        raise SelonError(f"{called}: not a record with an id and statements") from error
 
 
 def kinds_of(errors: Iterable[Error]) -> Counter[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from selon.articles import Failure
 from selon.errors import SelonError
@@ -16,12 +17,22 @@ from selon.model.encoder import WEIGHTS, Encoder, Floats
 from selon.model.windows import Window, windows_of
 from selon.record import Article, PassageKind, Record, Span, Statement
 
-_Input = TypeVar("_Input", bound=Article | Failure)
 _READ = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
 # So many characters of articles are read together: enough for full batches, little enough to hold.
 _TOGETHER = 60_000
 # The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
 THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Inputs read together: each article's windows, their scores as they come, and what went wrong before that."""
+
+    inputs: Sequence[Article | Failure]
+    articles: Sequence[Article]
+    windows: Sequence[Sequence[Window]]
+    coming: Iterator[Floats]
+    error: Exception | None = None
 
 
 class Reader:
@@ -45,34 +56,55 @@ class Reader:
         return next(self.read_many([article]))
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The records of many articles, in their order; faster than one by one, for windows share batches."""
-        for group in _groups(articles):
-            own = [list(self._windows(article)) for article in group]
-            windows = [window for some in own for window in some]
-            scores = self._scores(windows)
-            statements = iter(self._decoder.statements(windows, scores, self._threshold))
-            entities = (entities_of(part, window) for part, window in zip(scores, windows, strict=True))
-            for article, some in zip(group, own, strict=True):
-                found = [one for _ in some for one in next(statements)]
-                names = [entity for _ in some for entity in next(entities)]
-                yield self._record(article, found, names)
+        """The records of many articles, in their order; faster than one by one, for all cores work at once."""
+        for group in self._begun(articles):
+            yield from self._records(group)
 
     def read_all(self, inputs: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """The records of what `read_articles` found, in order; whatever befalls one article costs no other.
 
         A failure is passed on in its place, and an article on which reading breaks down becomes one.
         """
-        for group in _groups(inputs):
-            outcomes = iter(self._outcomes([one for one in group if isinstance(one, Article)]))
-            for one in group:
+        for group in self._begun(inputs):
+            outcomes = iter(self._outcomes(group))
+            for one in group.inputs:
                 yield next(outcomes) if isinstance(one, Article) else one
 
-    def _outcomes(self, articles: Sequence[Article]) -> Sequence[Record | Failure]:
+    def _begun(self, inputs: Iterable[Article | Failure]) -> Iterator[_Group]:
+        """Groups of inputs whose windows are with the encoder, one group ahead of what is put together."""
+        ahead: deque[_Group] = deque()
+        for some in _groups(inputs):
+            ahead.append(self._begin(some))
+            if len(ahead) > 1:
+                yield ahead.popleft()
+        yield from ahead
+
+    def _begin(self, inputs: Sequence[Article | Failure]) -> _Group:
+        articles = [one for one in inputs if isinstance(one, Article)]
         try:
-            return list(self.read_many(articles))
+            windows = [list(self._windows(article)) for article in articles]
+        except Exception as error:
+            return _Group(inputs, articles, [], iter(()), error)
+        return _Group(inputs, articles, windows, self._encoder.scores([w for own in windows for w in own]))
+
+    def _records(self, group: _Group) -> Iterator[Record]:
+        if group.error:
+            raise group.error
+        windows = [window for own in group.windows for window in own]
+        scores = list(group.coming)
+        statements = iter(self._decoder.statements(windows, scores, self._threshold))
+        entities = (entities_of(part, window) for part, window in zip(scores, windows, strict=True))
+        for article, own in zip(group.articles, group.windows, strict=True):
+            found = [one for _ in own for one in next(statements)]
+            names = [entity for _ in own for entity in next(entities)]
+            yield self._record(article, found, names)
+
+    def _outcomes(self, group: _Group) -> Sequence[Record | Failure]:
+        try:
+            return list(self._records(group))
         except Exception:
             # Which of them it was does not show when they are read together.
-            return [self._outcome(article) for article in articles]
+            return [self._outcome(article) for article in group.articles]
 
     def _outcome(self, article: Article) -> Record | Failure:
         try:
@@ -83,10 +115,6 @@ class Reader:
 
     def _windows(self, article: Article) -> Iterator[Window]:
         return windows_of(article.text, _paragraphs(article), self._encoder.pieces)
-
-    def _scores(self, windows: Sequence[Window]) -> list[Floats]:
-        found = dict(self._encoder.scores(windows))
-        return [found[place] for place in range(len(windows))]
 
     def _record(self, article: Article, raw: Sequence[Found], entities: Sequence[tuple[Span, str]]) -> Record:
         text = article.text
@@ -110,8 +138,8 @@ def _statement(found: Found, parent: int | None) -> Statement:
     )
 
 
-def _groups(inputs: Iterable[_Input]) -> Iterator[list[_Input]]:
-    group: list[_Input] = []
+def _groups(inputs: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:
+    group: list[Article | Failure] = []
     characters = 0
     for one in inputs:
         length = len(one.text if isinstance(one, Article) else one.reason)

@@ -1,0 +1,112 @@
+"""How fast articles become records, beside a small spaCy pipeline on the same ones: python -m benchmarks.throughput
+
+selon does all it does: from plain text, through parsing and the model, to the record. spaCy does the tok2vec, tagger
+(French: morphologizer), parser and NER of its small trained pipelines, through `nlp.pipe`, with the language of each
+article given. Threads are processes for spaCy, which has no threads. Words are those between white space.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import DATA, circumstances, table, write_json
+
+_ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
+_WEIGHTS = Path("src", "selon", "model", "weights")
+_NAMES = {"selon": "selon", "spacy": "spaCy, small pipelines"}
+_THREADS = (1, 2)
+_HEADER = ("", "threads", "words/s", "articles/s", "peak MB, largest process", "loading s", "words", "articles")
+# Libraries that start threads of their own are held to as many as the row says.
+_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+# What the installed `selon` command runs.
+_SELON = "import sys; from selon.cli import main; sys.exit(main())"
+
+
+def main() -> None:
+    """Measure every system, then print one table. Raises OSError when a file of articles cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="articles, one a line (default: those of --data)")
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder with articles/ (default: ../shared)")
+    parser.add_argument("--words", type=int, default=300_000, help="read so many words, evenly from all files")
+    parser.add_argument("--weights", type=Path, default=Path(__file__).parents[2] / _WEIGHTS, help="selon's model")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON")
+    arguments = parser.parse_args()
+    files = arguments.files or [arguments.data / "articles" / name for name in _ARTICLES]
+    with tempfile.TemporaryDirectory() as folder:
+        articles, first = Path(folder, "articles.jsonl"), Path(folder, "first.txt")
+        sample = list(_sample(files, arguments.words))
+        articles.write_text("".join(f"{json.dumps(row)}\n" for row in sample), encoding="utf-8")
+        first.write_text(sample[0]["text"], encoding="utf-8")
+        pairs = [(system, threads) for threads in _THREADS for system in _NAMES]
+        rows = [_measured(system, threads, articles, arguments.weights) for system, threads in pairs]
+        started = _first_record(first)
+    print(circumstances())
+    print(table(_HEADER, [_cells(row) for row in rows]))
+    for reason in dict.fromkeys(
+        f"{_NAMES[row['system']]}: {row['unavailable']}" for row in rows if "unavailable" in row
+    ):
+        print(reason)
+    print(f"from the start of `selon read` to its first record: {started}")
+    if arguments.json:
+        write_json(arguments.json, [*rows, {"system": "selon read", "first_record": started}])
+
+
+def _sample(files: Sequence[Path], words: int) -> Iterator[Mapping[str, Any]]:
+    """Articles in the order of their files, as many from each as make up its even part of `words`."""
+    for file in files:
+        read = 0
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                if read >= words / len(files):
+                    break
+                row = json.loads(line)
+                read += len(row["text"].split())
+                yield row
+
+
+def _measured(system: str, threads: int, articles: Path, weights: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.throughput.worker", system, str(articles)]
+    command += ["--threads", str(threads), "--weights", str(weights)]
+    environment = os.environ | dict.fromkeys(_POOLS, str(threads))
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout) if done.returncode == 0 else {"unavailable": _last_line(done.stderr)}
+    return {"system": system, "threads": threads, **found}
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    name, threads = _NAMES[row["system"]], str(row["threads"])
+    if "unavailable" in row:
+        return [name, threads, *["–"] * (len(_HEADER) - 2)]
+    speeds = [f"{row['words'] / row['seconds']:,.0f}", f"{row['articles'] / row['seconds']:,.1f}"]
+    costs = [f"{row['megabytes']:,.0f}", f"{row['loading']:.1f}"]
+    return [name, threads, *speeds, *costs, f"{row['words']:,}", f"{row['articles']:,}"]
+
+
+def _first_record(article: Path) -> str:
+    """Seconds from the start of a fresh `selon read` to the first line of its record, or why there was none."""
+    command = [sys.executable, "-c", _SELON, "read", "--jsonl", str(article)]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - started
+        errors = process.communicate()[1]
+    return f"{seconds:.2f} s" if line else _last_line(errors)
+
+
+def _last_line(text: str) -> str:
+    return (text.strip().splitlines() or ["it said nothing"])[-1]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""How much of a content stands in quotation marks, also where marks are broken, mismatched or never closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from selon.language.words import folded
+from selon.record import Form, Span
+
+_PARTNERS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‘": "’", '"': '"', "”": "”"}
+# A right single mark is an apostrophe unless no letter follows it.
+_MARKS = re.compile(r"[«»“”„‹›\"‘]|’(?!\w)")
+_WORD = re.compile(r"\w+['’]?")
+# An opening mark may stand this many characters before the content that it opens.
+_LEAD = 2
+
+
+def form_of(text: str, content: Sequence[Span], connectors: frozenset[str], *, nested: bool = False) -> Form:
+    """The form of a statement from the marks in `text` around its `content`.
+
+    connectors: the folded words (que, that, à, comme) that may stand before a quotation without making it mixed.
+    nested: the statement stands inside another's content, so that only marks of its own count.
+    """
+    inside = outside = 0
+    for span in content:
+        quoted, plain = _count(text, span, connectors, nested)
+        inside, outside = inside + quoted, outside + plain
+    if not content:
+        return Form.NONE
+    if not inside:
+        return Form.INDIRECT
+    return Form.MIXED if outside else Form.DIRECT
+
+
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The quoted stretches of the line of `text` from `start` to `end`, marks left out.
+
+    An opening mark that never closes reaches to the line's end, a closing one that was never opened back to its start.
+    """
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for mark in _MARKS.finditer(text, start, end):
+        if opened is not None:
+            if _closes(text, opened, mark, end):
+                found.append((opened.end(), mark.start()))
+                opened = None
+        elif _may_open(text, mark, end):
+            opened = mark
+        elif not found and mark.group() not in "«„‹‘’":
+            found.append((start, mark.start()))
+    if opened is not None:
+        found.append((opened.end(), end))
+    return found
+
+
+def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> tuple[int, int]:
+    """How many words of `span` stand inside quotation marks and how many outside, leading connectors aside."""
+    quoted = _quoted_around(text, span)
+    if nested:
+        quoted = [(start, end) for start, end in quoted if start >= span.start - _LEAD]
+    inside, outside, leading = 0, 0, True
+    for word in _WORD.finditer(text, span.start, span.end):
+        if any(start <= word.start() < end for start, end in quoted):
+            inside, leading = inside + 1, False
+        elif not (leading and folded(word.group()) in connectors):
+            outside, leading = outside + 1, False
+    return inside, outside
+
+
+def _quoted_around(text: str, span: Span) -> list[tuple[int, int]]:
+    """The quoted stretches of every line that `span` touches."""
+    found: list[tuple[int, int]] = []
+    start = text.rfind("\n", 0, span.start) + 1
+    while start < span.end:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        found += quotations(text, start, end)
+        start = end + 1
+    return found
+
+
+def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
+    """True when something follows that could be quoted and nothing says that the mark closes; its shape is a hint."""
+    if mark.group() in "’›»":
+        return False
+    following = text[mark.end() : end].lstrip()
+    if not any(map(str.isalnum, following[:3])):
+        return False
+    if mark.group() in "«“„‹‘":
+        return True
+    if text[mark.end()] in ",.;:!?)":
+        return False
+    return not text[mark.end() : mark.end() + 1].isspace() or text[mark.start() - 1 : mark.start()].isspace()
+
+
+def _closes(text: str, opened: re.Match[str], mark: re.Match[str], end: int) -> bool:
+    """True for the opening mark's partner; for another mark that may close when the partner never comes."""
+    partner = _PARTNERS.get(opened.group(), "”")
+    if mark.group() == partner:
+        return True
+    if opened.group() == "‘" or mark.group() in "«„‹‘’":
+        return False
+    return partner not in text[mark.end() : end]

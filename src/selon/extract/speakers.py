@@ -1,0 +1,103 @@
+"""From the words that name a source to who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from selon.extract.actors import Actor
+from selon.extract.acts import act_from_words
+from selon.extract.circumstances import addressee_of, medium_of
+from selon.extract.discourse import Discourse
+from selon.extract.forms import form_of
+from selon.extract.sources import SourceReader
+from selon.extract.tokens import tokens_within
+from selon.language.lexicon import lexicon_of
+from selon.record import Act, Article, Span, Statement
+
+
+def resolve_statements(
+    article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]] = ()
+) -> tuple[Statement, ...]:
+    """The statements of `article` with speaker, form, act, addressee and medium as its words tell them.
+
+    statements: in any order, with their content, cue, source and parent found; `parent` is an index into them.
+    entities: spans of people, organisations and places with their labels (PER, ORG, LOC), where a model found them.
+    Raises UnknownLanguageError when the article is in a language that selon does not read.
+    """
+    actors = _Resolution(article, statements, entities).actors()
+    return tuple(_complete(article, statement, actor) for statement, actor in zip(statements, actors, strict=True))
+
+
+def _complete(article: Article, statement: Statement, actor: Actor | None) -> Statement:
+    text, language = article.text, article.language
+    connectors = lexicon_of(language).connectors
+    cue = " ".join(span.of(text) for span in statement.cue)
+    content = " ".join(span.of(text) for span in statement.content)
+    return replace(
+        statement,
+        speaker=actor.speaker() if actor else None,
+        form=form_of(text, statement.content, connectors, nested=statement.parent is not None),
+        act=act_from_words(cue, content, language) or Act.STATE,
+        addressee=addressee_of(text, statement, language),
+        medium=medium_of(text, statement, language),
+    )
+
+
+class _Resolution:
+    """Resolves the statements of one article in the order in which their sources stand."""
+
+    def __init__(self, article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]]) -> None:
+        self._statements = statements
+        self._discourse = Discourse(article.text, article.language, entities)
+        self._reader = SourceReader(self._discourse)
+        self._found: dict[int, Actor | None] = {}
+        self._by_span: dict[Span, Actor | None] = {}
+
+    def actors(self) -> list[Actor | None]:
+        """One actor, or None where the words do not tell, for every statement."""
+        order = sorted(range(len(self._statements)), key=lambda place: _position(self._statements[place]))
+        for place in order:
+            if self._statements[place].source:
+                self._found[place] = self._from_source(place)
+        for rank, place in enumerate(order):
+            if place not in self._found:
+                self._found[place] = self._continued(order, rank)
+        return [self._found[place] for place in range(len(self._statements))]
+
+    def _from_source(self, place: int) -> Actor | None:
+        source = self._statements[place].source[0]
+        if source not in self._by_span:
+            first, last = tokens_within(self._discourse.tokens, source.start, source.end)
+            self._by_span[source] = None
+            self._by_span[source] = self._reader.read(first, last, self._speaking(place))
+        return self._by_span[source]
+
+    def _speaking(self, place: int) -> Actor | None:
+        """The speaker of the statement that the one at `place` stands inside; its source may stand behind it."""
+        parent = self._statements[place].parent
+        if parent is None:
+            return None
+        return self._from_source(parent) if self._statements[parent].source else self._found.get(parent)
+
+    def _continued(self, order: list[int], rank: int) -> Actor | None:
+        """The speaker of the statement that one without a source goes on with."""
+        statement = self._statements[order[rank]]
+        if statement.cue:
+            return None
+        if statement.parent is not None:
+            return self._found.get(statement.parent)
+        earlier = [
+            self._found[place]
+            for place in order[:rank]
+            if self._found.get(place) and self._statements[place].parent is None
+        ]
+        if earlier:
+            return earlier[-1]
+        later = (self._found.get(place) for place in order[rank + 1 :])
+        return next((actor for actor in later if actor), None)
+
+
+def _position(statement: Statement) -> int:
+    """Where the statement takes its turn: at its source, or where it has none at its beginning."""
+    return statement.source[0].start if statement.source else statement.extent.start

@@ -1,0 +1,76 @@
+"""An article's text as words and marks, with the sentence each stands in and whether it is quoted."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from selon.language.lexicon import Lexicon, lexicon_of
+from selon.language.words import folded
+
+_CLOSING = dict(zip("«“„", "»”“", strict=True))
+_SENTENCE_END = frozenset((".", "!", "?", "…", "\n"))
+
+
+class Token(NamedTuple):
+    """A word or mark at characters `start` to `end`; `key` is the word folded, `is_word` false for marks and line ends.
+
+    capitalised: the word begins with a capital. quoted: it stands within quotation marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    sentence: int
+    quoted: bool
+    is_word: bool
+    capitalised: bool
+
+
+def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
+    """The words and marks of `text` in order; white space other than line ends is no token."""
+    tokens: list[Token] = []
+    sentence, ended, open_mark = 0, False, ""
+    for match in _pattern(lexicon.language).finditer(text):
+        word = match.group()
+        is_word, capitalised = word[0].isalnum(), word[0].isupper()
+        if ended and (is_word or word in _CLOSING):
+            sentence, ended = sentence + (capitalised or not word[0].isalpha() or tokens[-1].text == "\n"), False
+        if not is_word:
+            open_mark = _open_mark(open_mark, word)
+            ended = ended or word in _SENTENCE_END
+        start, end = match.span()
+        key = folded(word) if is_word else word
+        tokens.append(Token(start, end, word, key, sentence, bool(open_mark), is_word, capitalised))
+    return tokens
+
+
+def tokens_within(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The half-open range of indices of the tokens that share a character with `start` to `end`."""
+    first = bisect_left(tokens, start + 1, key=lambda token: token.end)
+    return first, max(bisect_left(tokens, end, key=lambda token: token.start), first)
+
+
+def _open_mark(open_mark: str, word: str) -> str:
+    """The mark that will close the quotation open after `word`, or nothing; no quotation outlives its line."""
+    if word == "\n" or word == open_mark:
+        return ""
+    if open_mark:
+        return open_mark
+    return '"' if word == '"' else _CLOSING.get(word, "")
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    lexicon = lexicon_of(language)
+    titles = [re.escape(title) for title in lexicon.titles if title.endswith(".")]
+    elided = rf"(?i:\b(?:{'|'.join(lexicon.elisions)})['’](?=\s?\w))|" if lexicon.elisions else ""
+    shortened = rf"\b(?i:{'|'.join(titles)})(?=\s)"
+    initials = r"(?:\b[A-Z]\.)(?:[ -]?[A-Z]\.)*(?=[\s,)]\S)"
+    enclitic = rf"(?:t-)?(?:{'|'.join(lexicon.enclitics)})\b" if lexicon.enclitics else "(?!)"
+    word = rf"\w+(?:[-‑'’&.](?!(?:[sS]\b|{enclitic}))\w+)*"
+    return re.compile(rf"{elided}{shortened}|{initials}|{word}|-t-|['’]s\b|\n|[^\w\s]")
