@@ -76,16 +76,13 @@ def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
 
 def _trace(model: Reader, path: Path) -> None:
     model.eval()
-    example = (torch.zeros(2, 32, HIDDEN), torch.tensor([32, 20]), torch.zeros(2, 10, dtype=torch.long))
-    names = ["embedded", "lengths", "first"]
-    axes = {"embedded": {0: "windows", 1: "pieces"}, "lengths": {0: "windows"}, "first": {0: "windows", 1: "words"}}
     torch.onnx.export(
         model.encoder,
-        example,
+        (torch.zeros(1, 32, HIDDEN), torch.zeros(1, 10, dtype=torch.long)),
         str(path),
-        input_names=names,
+        input_names=["embedded", "first"],
         output_names=["scores"],
-        dynamic_axes=axes | {"scores": {0: "windows", 1: "words"}},
+        dynamic_axes={"embedded": {1: "pieces"}, "first": {1: "words"}, "scores": {1: "words"}},
         opset_version=17,
         dynamo=False,
     )

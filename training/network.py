@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -12,6 +13,25 @@ from selon.model.labels import DISTANCES, HEADS, LINK_WIDTH, ROLES, WIDTH
 from training.e5 import Pretrained
 
 HIDDEN, ATTENTION_HEADS, FEED_FORWARD = 384, 12, 1536
+
+
+def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    heads = [part.unflatten(-1, (ATTENTION_HEADS, -1)).transpose(1, 2) for part in (query, key, value)]
+    return functional.scaled_dot_product_attention(*heads, attn_mask=mask).transpose(1, 2).flatten(2)
+
+
+class Attention(torch.autograd.Function):
+    """Attention over all pieces, which the export writes as one operation instead of a dozen."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """Each (batch, pieces, hidden)."""
+        return _attend(query, key, value, None)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        """The operation's name in ONNX."""
+        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=ATTENTION_HEADS)
 
 
 class Layer(nn.Module):
@@ -30,19 +50,24 @@ class Layer(nn.Module):
         self.register_buffer("evening", torch.ones(FEED_FORWARD), persistent=False)
         self.imitates_int8 = False
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and -inf elsewhere."""
-        batch, length, _ = x.shape
-        split = self.qkv(self._input(x)).view(batch, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
-        query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)
-        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        attended = attended.transpose(1, 2).reshape(batch, length, HIDDEN)
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and far below elsewhere.
+
+        Without a mask all pieces are attended to, by an operation that onnxruntime has a kernel for.
+        """
+        query, key, value = self.qkv(self._input(x)).split(HIDDEN, dim=-1)
+        attended = Attention.apply(query, key, value) if mask is None else _attend(query, key, value, mask)
         x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
         inner = functional.gelu(self.inner(self._input(x))) * self.evening
         return self.norm_output(x + self.dropout(self.outer(self._input(inner))))
 
     def _input(self, x: Tensor) -> Tensor:
         return _rounded(x) if self.imitates_int8 and self.training else x
+
+
+def _mask(length: int, lengths: Tensor) -> Tensor:
+    beyond = torch.arange(length)[None, :] >= lengths[:, None]
+    return torch.zeros(beyond.shape).masked_fill(beyond, -1e4)[:, None, None, :]
 
 
 def _rounded(x: Tensor) -> Tensor:
@@ -65,16 +90,14 @@ class Encoder(nn.Module):
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, embedded: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        """embedded: (batch, pieces, hidden); lengths: (batch,) pieces; first: (batch, words) each word's first piece.
+    def forward(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """embedded: (batch, pieces, hidden); first: (batch, words) each word's first piece; lengths: (batch,) pieces,
+        None where all windows are equally long.
 
         Returns (batch, words, WIDTH).
         """
-        length = embedded.shape[1]
-        x = self.norm(embedded + self.positions.weight[:length])
-        beyond = torch.arange(length)[None, :] >= lengths[:, None]
-        mask = torch.zeros(beyond.shape).masked_fill(beyond, -1e4)[:, None, None, :]
-        x = self.dropout(x)
+        x = self.dropout(self.norm(embedded + self.positions.weight[: embedded.shape[1]]))
+        mask = None if lengths is None else _mask(embedded.shape[1], lengths)
         for layer in self.layers:
             x = layer(x, mask)
         words = torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
@@ -94,7 +117,7 @@ class Reader(nn.Module):
         self.register_buffer("forbidden", _forbidden())
 
     def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        scores: Tensor = self.encoder(functional.embedding(pieces, self.embeddings), lengths, first)
+        scores: Tensor = self.encoder(functional.embedding(pieces, self.embeddings), first, lengths)
         return scores
 
     def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from selon.articles import Failure
 from selon.errors import SelonError
+from selon.extract.agreement import agree_on_entities, agree_on_kinds
+from selon.extract.conflicts import untangle
 from selon.extract.quotations import complete, unclaimed
 from selon.extract.speakers import resolve_statements
 from selon.extract.statements import parents, tidy
@@ -118,9 +120,11 @@ class Reader:
 
     def _record(self, article: Article, raw: Sequence[Found], entities: Sequence[tuple[Span, str]]) -> Record:
         text = article.text
-        found = tidy(text, complete(text, tidy(text, raw)) + unclaimed(text, _paragraphs(article), raw))
+        found = complete(text, untangle(text, tidy(text, raw)))
+        found = tidy(text, found + unclaimed(text, _paragraphs(article), found))
         statements = [_statement(one, parent) for one, parent in zip(found, parents(found), strict=True)]
-        return Record(article, resolve_statements(article, statements, entities), self.name)
+        resolved = resolve_statements(article, statements, agree_on_entities(text, entities))
+        return Record(article, agree_on_kinds(resolved, found), self.name)
 
 
 def _paragraphs(article: Article) -> list[Span]:

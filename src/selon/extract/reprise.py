@@ -91,7 +91,7 @@ class Reprise:
                 earlier.first < phrase.first
                 and earlier.head == phrase.head
                 and longer
-                and earlier.determiner.sort == "definite"
+                and earlier.determiner.sort in ("definite", "bare")
             ):
                 actor.name = self._discourse.words(begin, earlier.last)
                 actor.keys |= {token.key for token in self._discourse.tokens[begin : earlier.last]}

@@ -15,6 +15,9 @@ from selon.extract.tokens import tokens_within
 from selon.language.lexicon import lexicon_of
 from selon.record import Act, Article, Span, Statement
 
+# A refusal with no more words than these (“to comment”, “de commenter”) as its content says nothing.
+_BARE = 2
+
 
 def resolve_statements(
     article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]] = ()
@@ -31,14 +34,17 @@ def resolve_statements(
 
 def _complete(article: Article, statement: Statement, actor: Actor | None) -> Statement:
     text, language = article.text, article.language
-    connectors = lexicon_of(language).connectors
     cue = " ".join(span.of(text) for span in statement.cue)
     content = " ".join(span.of(text) for span in statement.content)
+    act = act_from_words(cue, content, language) or statement.act
+    if act is Act.DECLINE and len(content.split()) <= _BARE:
+        statement = replace(statement, cue=tuple(sorted(statement.cue + statement.content)), content=())
+    connectors = lexicon_of(language).connectors
     return replace(
         statement,
         speaker=actor.speaker() if actor else None,
         form=form_of(text, statement.content, connectors, nested=statement.parent is not None),
-        act=act_from_words(cue, content, language) or Act.STATE,
+        act=act,
         addressee=addressee_of(text, statement, language),
         medium=medium_of(text, statement, language),
     )

@@ -55,7 +55,6 @@ class Encoder:
         pieces = np.array(window.pieces)
         given = {
             "embedded": (self._rows[pieces] * self._scales[pieces, None])[None],
-            "lengths": np.array([len(pieces)]),
             "first": np.array([window.first]),
         }
         found: Floats = self._session.run(None, given)[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from selon.record import Span
 
 # Learned positions end at 512; shorter windows are faster, for attention grows with the square of the length.
 _MOST_PIECES = 224
+_SENTENCE_GOES_ON = re.compile(r"[ \u00a0]+[a-zà-ÿœ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
         window.close_paragraph()
     if window.words:
         yield window.done()
+
+
+def _encoded(text: str, word: Span, pieces: Pieces) -> tuple[int, ...]:
+    shown = "," if _is_stray_stop(text, word) else word.of(text)
+    return pieces.of(shown, spaced=word.start == 0 or text[word.start - 1].isspace())
+
+
+def _is_stray_stop(text: str, word: Span) -> bool:
+    """A full stop that cuts a sentence (“… l'an dernier. a déclaré le maire”), to be read as a comma."""
+    if text[word.start] != "." or word.end - word.start > 1:
+        return False
+    return bool(_SENTENCE_GOES_ON.match(text, word.end)) and text[max(word.start - 3, 0) : word.start].isalpha()
 
 
 class _Builder:
