@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,11 +18,11 @@ from training.network import FEED_FORWARD, HIDDEN, Batch, Reader
 
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
-_STRENGTH = 0.6
+_STRENGTH = 0.8
 
 
 def export(model: Reader, pieces: Path, folder: Path, sample: Sequence[Batch], *, quantise: bool = True) -> None:
-    """Write encoder.onnx (int8), embeddings.npz (int8 rows with a scale each), decoder.npz and pieces.model.
+    """Write encoder.onnx (int8), embeddings.npz (int8 rows with a scale each), decoder.npz, pieces.model, version.txt.
 
     sample: some batches of text, on which the range of every channel is measured.
     """
@@ -47,14 +48,28 @@ def export(model: Reader, pieces: Path, folder: Path, sample: Sequence[Batch], *
         )
     if pieces != folder / "pieces.model":
         shutil.copy(pieces, folder / "pieces.model")
+    digest = hashlib.sha256((folder / "encoder.onnx").read_bytes()).hexdigest()[:8]
+    (folder / "version.txt").write_text(f"{digest}\n", encoding="utf-8")
 
 
 @torch.no_grad()
 def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
-    """Even out the channels inside each feed-forward part: a few of them are so large that eight bits leave the others
-    next to nothing. What the network computes stays the same."""
+    """Even out the channels that go into the feed-forward parts: a few of them are so large that eight bits leave the
+    others next to nothing. What the network computes stays the same."""
     model.eval()
-    largest = [torch.zeros(FEED_FORWARD) for _ in model.encoder.layers]
+    layers = list(model.encoder.layers)
+    linears = [(layer.inner, layer.even_inner) for layer in layers] + [(layer.outer, layer.even_outer) for layer in layers]
+    reached = _ranges(model, [linear for linear, _ in linears], sample)
+    for (linear, even), largest in zip(linears, reached, strict=True):
+        weights = linear.weight.abs().amax(0).clamp(min=1e-4)
+        scale = largest.clamp(min=1e-4) ** _STRENGTH / weights ** (1 - _STRENGTH)
+        even.div_(scale)
+        linear.weight.mul_(scale)
+
+
+def _ranges(model: Reader, linears: Sequence[nn.Linear], sample: Sequence[Batch]) -> list[Tensor]:
+    """The largest size that each channel going into each of `linears` reaches on `sample`."""
+    largest = [torch.zeros(linear.in_features) for linear in linears]
 
     def measure(place: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
         def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
@@ -62,16 +77,12 @@ def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
 
         return hook
 
-    hooks = [layer.outer.register_forward_pre_hook(measure(n)) for n, layer in enumerate(model.encoder.layers)]
+    hooks = [linear.register_forward_pre_hook(measure(place)) for place, linear in enumerate(linears)]
     for batch in sample:
         model(batch.pieces, batch.lengths, batch.first)
     for hook in hooks:
         hook.remove()
-    for layer, reached in zip(model.encoder.layers, largest, strict=True):
-        weights = layer.outer.weight.abs().amax(0).clamp(min=1e-4)
-        scale = reached.clamp(min=1e-4) ** _STRENGTH / weights ** (1 - _STRENGTH)
-        layer.evening.div_(scale)
-        layer.outer.weight.mul_(scale)
+    return largest
 
 
 def _trace(model: Reader, path: Path) -> None:

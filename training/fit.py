@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -20,6 +20,8 @@ from training.network import Batch, Reader, crf_loss
 
 _WINDOW_PIECES = 224
 _BATCH_PIECES = 2048
+# Articles of each part on which the ranges of the activations are measured.
+_SAMPLED = 4
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,13 @@ def round_of(stage: Stage, pieces: Pieces, chance: random.Random) -> list[Window
         for article in _draw(part, chance)
         for window in windows(varied(article, chance), pieces, _WINDOW_PIECES, chance)
     ]
+
+
+def sample(stage: Stage, pieces: Pieces) -> list[Batch]:
+    """Some batches of every part of a stage, the same ones each time."""
+    few = [replace(part, articles=part.articles[:_SAMPLED], times=1) for part in stage.parts]
+    chance = random.Random(0)
+    return list(batches(round_of(replace(stage, parts=few), pieces, chance), _BATCH_PIECES, chance))
 
 
 def _rate(step: int, total: int, stage: Stage) -> float:

@@ -46,8 +46,9 @@ class Layer(nn.Module):
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        # All ones in training; the export moves range from the activations to the weights of `outer` through it.
-        self.register_buffer("evening", torch.ones(FEED_FORWARD), persistent=False)
+        # All ones in training; through them the export moves range from the activations to the weights.
+        self.register_buffer("even_inner", torch.ones(HIDDEN), persistent=False)
+        self.register_buffer("even_outer", torch.ones(FEED_FORWARD), persistent=False)
         self.imitates_int8 = False
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -58,8 +59,8 @@ class Layer(nn.Module):
         query, key, value = self.qkv(self._input(x)).split(HIDDEN, dim=-1)
         attended = Attention.apply(query, key, value) if mask is None else _attend(query, key, value, mask)
         x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
-        inner = functional.gelu(self.inner(self._input(x))) * self.evening
-        return self.norm_output(x + self.dropout(self.outer(self._input(inner))))
+        inner = functional.gelu(self.inner(self._input(x * self.even_inner)))
+        return self.norm_output(x + self.dropout(self.outer(self._input(inner * self.even_outer))))
 
     def _input(self, x: Tensor) -> Tensor:
         return _rounded(x) if self.imitates_int8 and self.training else x

@@ -19,7 +19,7 @@ from training import e5, network, vocabulary
 from training.annotations import annotated
 from training.examples import Json, load
 from training.export import export
-from training.fit import Part, Stage, fit
+from training.fit import Part, Stage, fit, sample
 
 SHARED = Path(__file__).parents[2] / "shared"
 # One in so many articles is held out.
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for number, stage in enumerate(stages(chosen.shared), 1):
         fit(model, stage, Pieces(pieces), seed=number, keep=chosen.weights / "checkpoint.pt")
     (chosen.weights / "checkpoint.pt").unlink()
-    export(model, pieces, chosen.weights)
+    export(model, pieces, chosen.weights, sample(stages(chosen.shared)[-1], Pieces(pieces)))
     print(f"The weights are in {chosen.weights}.")
 
 
