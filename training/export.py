@@ -58,7 +58,9 @@ def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
     others next to nothing. What the network computes stays the same."""
     model.eval()
     layers = list(model.encoder.layers)
-    linears = [(layer.inner, layer.even_inner) for layer in layers] + [(layer.outer, layer.even_outer) for layer in layers]
+    linears = [(layer.inner, layer.even_inner) for layer in layers] + [
+        (layer.outer, layer.even_outer) for layer in layers
+    ]
     reached = _ranges(model, [linear for linear, _ in linears], sample)
     for (linear, even), largest in zip(linears, reached, strict=True):
         weights = linear.weight.abs().amax(0).clamp(min=1e-4)

@@ -41,14 +41,19 @@ def _texts(shared: Path) -> Iterable[str]:
 
 
 def stages(shared: Path) -> list[Stage]:
-    """First what others annotated, then all of it, at falling rates."""
+    """First what others annotated, then all of it at falling rates, then once more at low ones."""
     english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), ENGLISH_HELD_OUT)
     french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), FRENCH_HELD_OUT)
     entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH_HELD_OUT)
     own = {language: held_out(annotated(shared, language), OWN_HELD_OUT)[0] for language in ("fr", "en")}
     first = [Part(english, 1), Part(french, 3), Part(entities, 0.3)]
     second = [Part(english, 0.45), Part(french, 1.7), Part(own["fr"], 1), Part(own["en"], 1), Part(entities, 0.06)]
-    return [Stage(first, rounds=2, fall=0.9, smallest=0.5), Stage(second, rounds=3, int8_rounds=1)]
+    third = [Part(english, 0.6), Part(french, 1.5), Part(own["fr"], 0.7), Part(own["en"], 0.7), Part(entities, 0.04)]
+    return [
+        Stage(first, rounds=2, fall=0.9, smallest=0.5),
+        Stage(second, rounds=3, int8_rounds=1),
+        Stage(third, rounds=1, encoder_rate=7e-5, heads_rate=4e-4, warm_steps=30, int8_rounds=1),
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,3 +1,5 @@
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ def test_windows_without_anchors_have_no_statements() -> None:
 def test_spans_on_any_path_are_in_order_and_apart(path: list[int]) -> None:
     words = [Span(2 * place, 2 * place + 1) for place in range(len(path))]
     spans = spans_of(np.array(path, dtype=np.int64), words, ROLES, "content")
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 def test_entities_carry_their_label() -> None:

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,6 @@ def test_elisions_clitics_and_marks_are_words_of_their_own(text: str, words: lis
 @given(st.text(max_size=200))
 def test_words_are_all_that_is_not_white_space_in_order(text: str) -> None:
     spans = words_of(text, Span(0, len(text)))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
     covered = {place for span in spans for place in range(span.start, span.end)}
     assert all(character.isspace() for place, character in enumerate(text) if place not in covered)

@@ -87,12 +87,7 @@ class Reprise:
         for earlier in reversed(self._discourse.phrases):
             begin = self._discourse.content_start(earlier.first, earlier.last)
             longer = earlier.last - begin > earlier.head_last - earlier.head_first
-            if (
-                earlier.first < phrase.first
-                and earlier.head == phrase.head
-                and longer
-                and earlier.determiner.sort in ("definite", "bare")
-            ):
+            if earlier.first < phrase.first and earlier.head == phrase.head and longer:
                 actor.name = self._discourse.words(begin, earlier.last)
                 actor.keys |= {token.key for token in self._discourse.tokens[begin : earlier.last]}
                 return self.remember(actor)

@@ -15,7 +15,7 @@ from selon.extract.tokens import tokens_within
 from selon.language.lexicon import lexicon_of
 from selon.record import Act, Article, Span, Statement
 
-# A refusal with no more words than these (“to comment”, “de commenter”) as its content says nothing.
+# A silence has no content, nor has a refusal with no more words in it than these (“to comment”, “de commenter”).
 _BARE = 2
 
 
@@ -37,8 +37,8 @@ def _complete(article: Article, statement: Statement, actor: Actor | None) -> St
     cue = " ".join(span.of(text) for span in statement.cue)
     content = " ".join(span.of(text) for span in statement.content)
     act = act_from_words(cue, content, language) or statement.act
-    if act is Act.DECLINE and len(content.split()) <= _BARE:
-        statement = replace(statement, cue=tuple(sorted(statement.cue + statement.content)), content=())
+    if act is Act.NO_REPLY or (act is Act.DECLINE and len(content.split()) <= _BARE):
+        statement = replace(statement, cue=_with_infinitive(statement), content=())
     connectors = lexicon_of(language).connectors
     return replace(
         statement,
@@ -48,6 +48,14 @@ def _complete(article: Article, statement: Statement, actor: Actor | None) -> St
         addressee=addressee_of(text, statement, language),
         medium=medium_of(text, statement, language),
     )
+
+
+def _with_infinitive(statement: Statement) -> tuple[Span, ...]:
+    """The cue of a refusal with what was taken for its content."""
+    cue, content = statement.cue, statement.content
+    if cue and content and 0 <= content[0].start - cue[-1].end <= 1:
+        return (*cue[:-1], Span(cue[-1].start, content[0].end))
+    return cue
 
 
 class _Resolution:

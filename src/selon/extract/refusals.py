@@ -1,0 +1,85 @@
+"""Refusals and silences: what the model is unsure of, for they are rare, but the words say plainly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from selon.extract.acts import act_from_words
+from selon.language.lexicon import read_table
+from selon.model.decode import Floats, Found
+from selon.model.labels import ACTS, KINDS
+from selon.record import Act, Span
+
+_SILENT = (Act.DECLINE, Act.NO_REPLY)
+# How sure selon is of a refusal that only its words give away.
+_PLAIN = 0.7
+_SENTENCE_START = re.compile(r"(?:[.!?…;:][»”\"’')]*\s+|\n|\A)(?=\S)")
+# A source longer than this, in words, is rather a clause of another kind.
+_LONGEST_SOURCE = 14
+
+
+def with_refusals(text: str, language: str, found: Sequence[Found], threshold: float) -> list[Found]:
+    """The findings that are at least `threshold` sure, and of the others those whose words refuse to say or to reply.
+
+    Raises UnknownLanguageError when selon does not read `language`.
+    """
+    kept = []
+    for one in found:
+        act = act_from_words(_words(text, one.cue), _words(text, one.content), language)
+        if act in _SILENT:
+            kept.append(replace(one, acts=_surely(act)))
+        elif one.confidence >= threshold:
+            kept.append(one)
+    return kept
+
+
+def plain_refusals(text: str, language: str, paragraphs: Sequence[Span], found: Sequence[Found]) -> list[Found]:
+    """A finding for each set phrase of refusal or silence (did not respond, n'a pas répondu) that none has as its cue.
+
+    Raises UnknownLanguageError when selon does not read `language`.
+    """
+    taken = [piece for one in found for piece in one.cue + one.content]
+    return [
+        _refusal(text, Span(*phrase.span()), act, paragraph)
+        for paragraph in paragraphs
+        for act, pattern in _phrases(language)
+        for phrase in pattern.finditer(text, paragraph.start, paragraph.end)
+        if not any(piece.overlaps(Span(*phrase.span())) for piece in taken)
+    ]
+
+
+@cache
+def _phrases(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
+    table: dict[str, str] = read_table(language, "refusals")
+    return tuple((Act(act), re.compile(pattern, re.VERBOSE | re.IGNORECASE)) for act, pattern in table.items())
+
+
+def _refusal(text: str, cue: Span, act: Act, paragraph: Span) -> Found:
+    kinds = np.full(len(KINDS), 1 / len(KINDS), dtype=np.float32)
+    source = _source_before(text, cue, paragraph)
+    return Found(cue, (), (cue,), (source,) if source else (), _surely(act), kinds, _PLAIN)
+
+
+def _source_before(text: str, cue: Span, paragraph: Span) -> Span | None:
+    """The noun phrase before the cue: what stands in its sentence, from the last comma on if that closes nothing."""
+    start = max((m.end() for m in _SENTENCE_START.finditer(text, paragraph.start, cue.start)), default=paragraph.start)
+    clause = text[start : cue.start].rstrip()
+    comma = clause.rfind(", ")
+    if comma >= 0 and not clause.endswith(","):
+        start, clause = start + comma + 2, clause[comma + 2 :]
+    if not 1 <= len(clause.split()) <= _LONGEST_SOURCE:
+        return None
+    return Span(start, start + len(clause))
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(span.of(text) for span in spans)
+
+
+def _surely(act: Act) -> Floats:
+    return np.array([float(name == act.value) for name in ACTS], dtype=np.float32)
