@@ -10,12 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
 
-from training.network import FEED_FORWARD, HIDDEN, Batch, Reader
-
+from training.network import HIDDEN, Batch, Reader
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
 _STRENGTH = 0.8

@@ -4,7 +4,9 @@ A content is the set of word positions under its spans, so that a content in pie
 share at least half of the words that either has, paired one to one, best overlaps first. *Strict*: they have the same
 words once quotation marks, edge punctuation and a leading complementiser are dropped. *Source*: a loose pair whose
 sources also share at least half of their words, or both have none. *Speaker*: a loose pair whose speakers carry the
-same name: equal once case, accents, articles and titles are dropped, or the words of one all in the other's.
+same name: equal once case, accents, articles and titles are dropped, or the words of one all in the other's. *Outermost*:
+where the gold does not annotate statements inside others (it has no `parent`), the same without predicted ones that
+stand inside another, which such gold can only count as wrong.
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ _UNTELLING = frozenset(
     ]
 )
 _ENOUGH = 0.5
+_OUTERMOST = ", outermost"
 
 
 @dataclass(slots=True)
@@ -173,15 +176,23 @@ def score_article(gold: Json, predicted: Json | None, score: Score) -> None:
     pairs = _pairs(wanted, found)
     sizes = len(wanted), len(found)
     together = [(wanted[i], found[j]) for i, j in pairs]
-    score.tally("contents, loose").add(len(pairs), *sizes)
-    score.tally("contents, strict").add(sum(g.core == p.core for g, p in together), *sizes)
-    right = [_overlap(g.source, p.source) >= _ENOUGH for g, p in together]
-    score.tally("with the right source").add(sum(right), *sizes)
+    _score_contents(wanted, found, score)
+    if not any("parent" in g.statement for g in wanted):
+        _score_contents(wanted, [p for p in found if p.statement.get("parent") is None], score, _OUTERMOST)
     if any("speaker" in g.statement for g in wanted):
         _score_speakers(together, sizes, score)
     _score_words(wanted, found, score)
     _score_forms(wanted, {i for i, _ in pairs}, score)
     score.errors += _errors(gold, wanted, found, pairs)
+
+
+def _score_contents(wanted: Sequence[_Content], found: Sequence[_Content], score: Score, which: str = "") -> None:
+    sizes = len(wanted), len(found)
+    together = [(wanted[i], found[j]) for i, j in _pairs(wanted, found)]
+    right = [_overlap(g.source, p.source) >= _ENOUGH for g, p in together]
+    score.tally(f"contents, loose{which}").add(len(together), *sizes)
+    score.tally(f"contents, strict{which}").add(sum(g.core == p.core for g, p in together), *sizes)
+    score.tally(f"with the right source{which}").add(sum(right), *sizes)
 
 
 def _score_speakers(together: Sequence[tuple[_Content, _Content]], sizes: tuple[int, int], score: Score) -> None:
