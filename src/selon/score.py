@@ -4,9 +4,9 @@ A content is the set of word positions under its spans, so that a content in pie
 share at least half of the words that either has, paired one to one, best overlaps first. *Strict*: they have the same
 words once quotation marks, edge punctuation and a leading complementiser are dropped. *Source*: a loose pair whose
 sources also share at least half of their words, or both have none. *Speaker*: a loose pair whose speakers carry the
-same name: equal once case, accents, articles and titles are dropped, or the words of one all in the other's. *Outermost*:
-where the gold does not annotate statements inside others (it has no `parent`), the same without predicted ones that
-stand inside another, which such gold can only count as wrong.
+same name: equal once case, accents, articles and titles are dropped, or the words of one all in the other's.
+*Outermost*: where the gold does not annotate statements inside others (it has no `parent`), the same without predicted
+ones that stand inside another, which such gold can only count as wrong.
 """
 
 from __future__ import annotations

@@ -46,6 +46,8 @@ def _says_something(found: Found) -> bool:
 def _repeats(one: Found, other: Found) -> bool:
     if not one.content or not other.content:
         return bool(one.cue) and one.cue == other.cue
+    if one.content[-1].end <= other.content[0].start or other.content[-1].end <= one.content[0].start:
+        return False
     shared = sum(_shared(a, b) for a in one.content for b in other.content)
     return shared > _SAME * (_length(one.content) + _length(other.content) - shared)
 
@@ -108,6 +110,8 @@ def _parent(found: Sequence[Found], number: int) -> int | None:
         (_length(other.content), place)
         for place, other in enumerate(found)
         if place != number
+        and other.content
+        and other.content[0].start <= extent.start < other.content[-1].end
         and any(piece.covers(extent) for piece in other.content)
         and _length(other.content) > _length(own.content)
     ]

@@ -101,8 +101,9 @@ class Decoder:
         came = np.zeros(scores.shape, dtype=np.int64)
         for place in range(1, count):
             step = best[:, :, None] + self.paths[None]
-            came[:, place] = step.argmax(1)
-            best = step.max(1) + scores[:, place]
+            chosen = step.argmax(1)
+            came[:, place] = chosen
+            best = np.take_along_axis(step, chosen[:, None], 1)[:, 0] + scores[:, place]
         path = np.zeros((anchors, count), dtype=np.int64)
         path[:, -1] = best.argmax(1)
         rows = np.arange(anchors)
@@ -132,7 +133,7 @@ def _probabilities(scores: Floats) -> Floats:
 
 def _found(scores: Floats, window: Window, place: int, path: Integers, sure: float) -> Found:
     path = path[: len(window.words)]
-    source = np.isin(path, (ROLES.index("B-source"), ROLES.index("I-source")))
+    source = (path == ROLES.index("B-source")) | (path == ROLES.index("I-source"))
     kinds = scores[place, HEADS["kind"]]
     if source.any():
         kinds = kinds + scores[source, HEADS["kind_of_source"]].mean(0)
@@ -151,14 +152,15 @@ def spans_of(path: Integers, words: Sequence[Span], labels: Sequence[str], name:
     """The spans of characters that carry B-`name` followed by I-`name`s on a path of label numbers."""
     begin, inside = labels.index(f"B-{name}"), labels.index(f"I-{name}")
     spans: list[Span] = []
-    start: int | None = None
-    for place in range(len(path) + 1):
-        label = path[place] if place < len(path) else -1
-        if start is not None and label != inside:
-            spans.append(Span(words[start].start, words[place - 1].end))
-            start = None
-        if label == begin or (label == inside and start is None):
+    start = last = -2
+    for place in np.flatnonzero((path == begin) | (path == inside)).tolist():
+        if place != last + 1 or path[place] == begin:
+            if last >= 0:
+                spans.append(Span(words[start].start, words[last].end))
             start = place
+        last = place
+    if last >= 0:
+        spans.append(Span(words[start].start, words[last].end))
     return tuple(spans)
 
 
