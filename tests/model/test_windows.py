@@ -39,3 +39,11 @@ def test_windows_stay_within_their_size_and_point_at_first_pieces(text: str) -> 
         assert len(window.first) == len(window.words) == len(window.passages)
         for word, first in zip(window.words, window.first, strict=True):
             assert window.pieces[first] == 2 + ord(word.of(text)[0])
+
+
+def test_a_full_stop_that_cuts_a_sentence_is_read_as_a_comma() -> None:
+    text = "Le pont rouvrira. a annoncé la maire. Elle part."
+    [window] = windows_of(text, [Span(0, len(text))], LetterPieces())  # type: ignore[arg-type]
+    shown = [chr(window.pieces[first] - 2) for first in window.first]
+    assert shown.count(",") == 1
+    assert shown.count(".") == 2

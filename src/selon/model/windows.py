@@ -35,7 +35,7 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
     window = _Builder(pieces)
     for number, passage in enumerate(passages):
         words = words_of(text, passage)
-        encoded = [pieces.of(span.of(text), spaced=span.start == 0 or text[span.start - 1].isspace()) for span in words]
+        encoded = [_encoded(text, span, pieces) for span in words]
         length = sum(map(len, encoded)) + 1
         if window.full(length) and (window.words or length > _MOST_PIECES):
             if window.words:
