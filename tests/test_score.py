@@ -72,7 +72,7 @@ def test_gold_without_nesting_is_also_scored_on_outermost_statements() -> None:
     score = Score()
     score_article(gold, {"statements": [*GOLD["statements"], said("va bien", "Le maire", parent=1)]}, score)
     assert score.measures["contents, loose"].predicted == 3
-    assert score.measures["contents, loose, outermost"].predicted == 2
+    assert score.measures["contents, loose (outermost)"].predicted == 2
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from selon.extract.reader import Reader
 from selon.score import Score, score_article
 from training.annotations import annotated
 from training.examples import Json, load
-from training.train import ENGLISH_HELD_OUT, FRENCH_HELD_OUT, OWN_HELD_OUT, SHARED, held_out
+from training.held_out import ENGLISH, FRENCH, OWN, SHARED, held_out
 
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
+_THRESHOLDS = (0.5, 0.6, 0.7)
 _MEASURES = ("contents, loose", "contents, strict", "with the right source", "with the right speaker")
 
 
@@ -21,10 +21,10 @@ def sets(shared: Path) -> dict[str, list[Json]]:
     """The held-out articles by the data set they come from."""
     gold = shared / "gold"
     return {
-        "PolNeAR": held_out(load(gold / "polnear-train.jsonl"), ENGLISH_HELD_OUT)[1],
-        "Wikinews-fr": held_out(load(gold / "wikinews-fr-train.jsonl"), FRENCH_HELD_OUT)[1],
-        "own, French": held_out(annotated(shared, "fr"), OWN_HELD_OUT)[1],
-        "own, English": held_out(annotated(shared, "en"), OWN_HELD_OUT)[1],
+        "PolNeAR": held_out(load(gold / "polnear-train.jsonl"), ENGLISH)[1],
+        "Wikinews-fr": held_out(load(gold / "wikinews-fr-train.jsonl"), FRENCH)[1],
+        "own, French": held_out(annotated(shared, "fr"), OWN)[1],
+        "own, English": held_out(annotated(shared, "en"), OWN)[1],
     }
 
 

@@ -17,21 +17,13 @@ from selon.model.encoder import WEIGHTS
 from selon.model.pieces import Pieces
 from training import e5, network, vocabulary
 from training.annotations import annotated
-from training.examples import Json, load
+from training.examples import load
 from training.export import export
 from training.fit import Part, Stage, fit, sample
+from training.held_out import ENGLISH, FRENCH, OWN, SHARED, held_out
 
-SHARED = Path(__file__).parents[2] / "shared"
-# One in so many articles is held out.
-ENGLISH_HELD_OUT, FRENCH_HELD_OUT, OWN_HELD_OUT = 21, 10, 12
 _LAYERS = 6
 _VOCABULARY = 60_000
-
-
-def held_out(articles: Sequence[Json], every: int) -> tuple[list[Json], list[Json]]:
-    """Part `articles` in those to learn from and every `every`-th one, kept aside for choosing."""
-    kept = [article for place, article in enumerate(articles) if place % every]
-    return kept, [article for place, article in enumerate(articles) if not place % every]
 
 
 def _texts(shared: Path) -> Iterable[str]:
@@ -42,10 +34,10 @@ def _texts(shared: Path) -> Iterable[str]:
 
 def stages(shared: Path) -> list[Stage]:
     """First what others annotated, then all of it at falling rates, then once more at low ones."""
-    english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), ENGLISH_HELD_OUT)
-    french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), FRENCH_HELD_OUT)
-    entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH_HELD_OUT)
-    own = {language: held_out(annotated(shared, language), OWN_HELD_OUT)[0] for language in ("fr", "en")}
+    english, _ = held_out(load(shared / "gold" / "polnear-train.jsonl"), ENGLISH)
+    french, _ = held_out(load(shared / "gold" / "wikinews-fr-train.jsonl"), FRENCH)
+    entities, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH)
+    own = {language: held_out(annotated(shared, language), OWN)[0] for language in ("fr", "en")}
     first = [Part(english, 1), Part(french, 3), Part(entities, 0.3)]
     second = [Part(english, 0.45), Part(french, 1.7), Part(own["fr"], 1), Part(own["en"], 1), Part(entities, 0.06)]
     third = [Part(english, 0.6), Part(french, 1.5), Part(own["fr"], 0.7), Part(own["en"], 0.7), Part(entities, 0.04)]

@@ -53,7 +53,7 @@ _UNTELLING = frozenset(
     ]
 )
 _ENOUGH = 0.5
-_OUTERMOST = ", outermost"
+_OUTERMOST = " (outermost)"
 
 
 @dataclass(slots=True)

@@ -196,3 +196,8 @@ def test_a_source_that_begins_within_a_name_is_that_name() -> None:
 def test_a_source_that_begins_within_a_named_role_is_its_bearer() -> None:
     (speaker,) = speakers("Selon la porte-parole du port, Anne [[Blanc]], tout va bien.", "fr")
     assert (speaker.name, speaker.kind) == ("Anne Blanc", Kind.PERSON)
+
+
+def test_a_member_that_a_group_includes_does_not_speak_for_it() -> None:
+    [speaker] = speakers("[[Des élus locaux, dont la maire, Claire Danvers]], ont critiqué le projet.", "fr")
+    assert (speaker.name, speaker.kind) == ("élus locaux", Kind.ANONYMOUS)

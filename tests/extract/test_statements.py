@@ -21,6 +21,7 @@ def found(content: list[Span], anchor: Span, confidence: float = 0.9, act: Act =
         ("“Tout va bien”, dit-il", (0, 13), "“Tout va bien”"),
         ("“Tout va bien.” Il part.", (0, 15), "“Tout va bien.”"),
         ("Selon elle, , il pleut", (11, 22), "il pleut"),
+        ("Il cite “le pont du nord” ici", (8, 19), "“le pont du nord”"),
     ],
 )
 def test_edges_of_contents_are_mended(text: str, span: tuple[int, int], mended: str) -> None:

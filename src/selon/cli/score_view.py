@@ -12,7 +12,7 @@ from selon.cli.terminal import plain
 from selon.cli.wrapping import wrapped
 from selon.score import Error, Score, Tally, kinds_of
 
-_LABEL = 13
+_LABEL, _MEASURE = 13, 33
 _GOLD_ONLY, _PREDICTED_ONLY = "red", "green"
 
 
@@ -28,10 +28,10 @@ def score_view(score: Score, errors: Sequence[Error], most: int) -> str:
 
 
 def _tables(score: Score) -> Iterator[Text]:
-    yield Text(f"{'':<24}{'precision':>10}{'recall':>10}{'F1':>10}{'gold':>10}{'predicted':>11}", "bold")
+    yield Text(f"{'':<{_MEASURE}}{'precision':>10}{'recall':>8}{'F1':>8}{'gold':>8}{'predicted':>11}", "bold")
     for measure, tally in score.measures.items():
-        shares = "".join(f"{share:>10.1%}" for share in (tally.precision, tally.recall, tally.f1))
-        yield Text(f"{measure:<24}{shares}{tally.gold:>10}{tally.predicted:>11}")
+        shares = f"{tally.precision:>10.1%}{tally.recall:>8.1%}{tally.f1:>8.1%}"
+        yield Text(f"{measure:<{_MEASURE}}{shares}{tally.gold:>8}{tally.predicted:>11}")
     yield from _recall_table("recall by form", score.forms)
     yield from _recall_table("same in pairs", score.agreement)
 
@@ -39,9 +39,9 @@ def _tables(score: Score) -> Iterator[Text]:
 def _recall_table(title: str, tallies: Mapping[str, Tally]) -> Iterator[Text]:
     if tallies:
         yield Text()
-        yield Text(f"{title:<24}{'share':>10}{'found':>10}{'of':>10}", "bold")
+        yield Text(f"{title:<{_MEASURE}}{'share':>10}{'found':>10}{'of':>10}", "bold")
     for name, tally in tallies.items():
-        yield Text(f"{name:<24}{tally.recall:>10.1%}{tally.hits:>10}{tally.gold:>10}")
+        yield Text(f"{name:<{_MEASURE}}{tally.recall:>10.1%}{tally.hits:>10}{tally.gold:>10}")
 
 
 def _listing(score: Score, errors: Sequence[Error], width: int) -> Iterator[Text]:

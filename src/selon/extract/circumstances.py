@@ -21,7 +21,8 @@ def addressee_of(text: str, statement: Statement, language: str) -> Span | None:
             text, cue.start, _line_end(text, start)
         )
         if found and not _in_content(statement, Span(*found.span("who"))):
-            return Span(*found.span("who"))
+            start, end = found.span("who")
+            return Span(start, end - text[start:end].endswith("."))
     return None
 
 

@@ -48,10 +48,19 @@ class SourceReader:
         tokens = self._discourse.tokens
         while first < last and not tokens[first].is_word:
             first += 1
+        last = self._before_members(first, last)
         within = {token.text for token in tokens[first:last]}
         while first < last and not tokens[last - 1].is_word and _OPENED_BY.get(tokens[last - 1].text) not in within:
             last -= 1
         return (self._discourse.name_start(first), last) if first < last else (first, last)
+
+    def _before_members(self, first: int, last: int) -> int:
+        """Where the members that a group is said to include begin (des élus, dont X): they do not speak alone."""
+        tokens, inclusions = self._discourse.tokens, self._discourse.lexicon.inclusions
+        for place in range(first + 2, last):
+            if tokens[place].key in inclusions and tokens[place - 1].text == ",":
+                return place - 1
+        return last
 
     def _pronoun(self, first: int, last: int) -> Trait | None:
         key = " ".join(token.key for token in self._discourse.tokens[first:last]).replace("' ", "'")

@@ -14,6 +14,8 @@ _SAME = 0.7
 _OPENING = "«“„‘\"'("
 _EDGE = " \t\n\r\u00a0\u202f,;:"
 _MARK_BEFORE = re.compile(r"(?:«[ \u00a0\u202f]?|“|(?<!\S)\")\Z")
+# The closing mark of a quotation that was left off a word or two before its end.
+_NEAR_MARK = re.compile(r"(?:[ \u00a0,][\w'’-]+){1,3}(?:[ \u00a0\u202f]?»|[.,]?”)")
 _MARK_AFTER = re.compile(r"[.,!?…]?(?:[ \u00a0\u202f]?»|”|\"(?!\w))")
 
 
@@ -71,6 +73,8 @@ def mend_content(text: str, span: Span) -> Span | None:
     start, end = trimmed.start, trimmed.end
     before = _MARK_BEFORE.search(text, max(start - 2, 0), start)
     after = _MARK_AFTER.match(text, end)
+    if not after and _unmatched(trimmed.of(text)) > 0:
+        after = _NEAR_MARK.match(text, end)
     unclosed = _unmatched(trimmed.of(text))
     if after and (unclosed > 0 or (before and not unclosed)):
         end = after.end()

@@ -67,6 +67,7 @@ class Lexicon:
     connectors: frozenset[str]
     conjunctions: frozenset[str]
     relatives: frozenset[str]
+    inclusions: frozenset[str]
     of: frozenset[str]
     units: frozenset[str]
     adjective_endings: tuple[str, ...]
@@ -132,6 +133,7 @@ def lexicon_of(language: str) -> Lexicon:
         connectors=_fold_all(grammar["connectors"]),
         conjunctions=_fold_all(grammar["conjunctions"]),
         relatives=_fold_all(grammar["relatives"]),
+        inclusions=_fold_all(grammar["inclusions"]),
         of=_fold_all(grammar["of"]),
         adjective_endings=tuple(map(folded, grammar["adjective_endings"])),
         units=_fold_all(grammar["units"]),
