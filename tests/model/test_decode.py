@@ -33,7 +33,7 @@ def scores_of(roles: list[str], anchor: int) -> np.ndarray:
     scores[anchor, HEADS["anchor"].start + Anchor.CUE] = 20
     for place, role in enumerate(roles):
         scores[place, HEADS["role"].start + ROLES.index(role)] = 4
-    scores[anchor, HEADS["act"].start + list(Act).index(Act.ANNOUNCE)] = 3
+    scores[anchor, HEADS["act"].start + list(Act).index(Act.ANNOUNCE)] = 9
     return scores
 
 

@@ -13,6 +13,7 @@ from selon.record import Span
 _SAME = 0.7
 # So near, in characters, a content follows its own cue.
 _ADJACENT = 12
+_JOINT = re.compile(r"[\s,;:»”\"]*(?:[a-zà-ÿ]{1,4}\s+){0,2}")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’')]*\s+(?=[A-ZÀ-ÞŒ«“\"])|\n")
 
 
@@ -91,4 +92,11 @@ def _with_shared_source(text: str, one: Found, found: Sequence[Found]) -> Found:
         and not any(piece.covers(one.anchor) for piece in other.content)
     ]
     nearest = max(before, key=lambda other: other.anchor, default=None)
-    return replace(one, source=nearest.source) if nearest else one
+    return replace(one, source=nearest.source) if nearest and _goes_on(text, nearest, one) else one
+
+
+def _goes_on(text: str, before: Found, one: Found) -> bool:
+    """True when nothing but short words (et, mais, tout en, and then) stands between a statement and the next verb."""
+    start = one.cue[0].start
+    reached = max(span.end for span in before.content + before.cue + before.source if span.start < start)
+    return _JOINT.fullmatch(text[reached:start]) is not None if reached <= start else False
