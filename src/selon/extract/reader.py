@@ -10,26 +10,18 @@ from pathlib import Path
 from selon.articles import Failure
 from selon.errors import SelonError
 from selon.extract.agreement import agree_on_entities, agree_on_kinds
-from selon.extract.conflicts import untangle
-from selon.extract.quotations import complete, unclaimed
-from selon.extract.refusals import plain_refusals, with_refusals
+from selon.extract.findings import settle
 from selon.extract.speakers import resolve_statements
-from selon.extract.statements import parents, tidy
 from selon.model.decode import Decoder, Found, entities_of
 from selon.model.encoder import WEIGHTS, Encoder, Floats
 from selon.model.windows import Window, windows_of
 from selon.record import Article, PassageKind, Record, Span, Statement
 
-_MARKS = '«»“”„"'
 _READ = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
 # So many characters of articles are read together: enough for full batches, little enough to hold.
 _TOGETHER = 60_000
 # The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
 THRESHOLD = 0.6
-# The same for a statement inside another's content: fewer of these are annotated, and a wrong one misleads more.
-_NESTED_THRESHOLD = 0.8
-# And for a content that neither a cue nor quotation marks give away: the reporter's own voice is put on nobody.
-_BARE_THRESHOLD = 0.9
 # What is less sure than the threshold, but not less than this, counts when its words plainly refuse to say or to reply.
 _LOWEST = 0.1
 
@@ -129,25 +121,14 @@ class Reader:
 
     def _record(self, article: Article, raw: Sequence[Found], entities: Sequence[tuple[Span, str]]) -> Record:
         text = article.text
-        sure = with_refusals(text, article.language, raw, self._threshold)
-        found = complete(text, untangle(text, tidy(text, sure)))
-        paragraphs = _paragraphs(article)
-        found += unclaimed(text, paragraphs, found) + plain_refusals(text, article.language, paragraphs, found)
-        found = tidy(text, found)
-        found = [one for one, parent in zip(found, parents(found), strict=True) if _is_sure(text, one, parent)]
-        statements = [_statement(one, parent) for one, parent in zip(found, parents(found), strict=True)]
+        found, inside = settle(text, article.language, _paragraphs(article), raw, self._threshold)
+        statements = [_statement(one, parent) for one, parent in zip(found, inside, strict=True)]
         resolved = resolve_statements(article, statements, agree_on_entities(text, entities))
         return Record(article, agree_on_kinds(resolved, found), self.name)
 
 
 def _paragraphs(article: Article) -> list[Span]:
     return [passage.span for passage in article.passages if passage.kind in _READ]
-
-
-def _is_sure(text: str, found: Found, parent: int | None) -> bool:
-    """Whether a finding is as sure as one of its sort must be."""
-    bare = not found.cue and not any(mark in span.of(text) for span in found.content for mark in _MARKS)
-    return found.confidence >= max(_BARE_THRESHOLD * bare, _NESTED_THRESHOLD * (parent is not None))
 
 
 def _statement(found: Found, parent: int | None) -> Statement:
