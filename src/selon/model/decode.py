@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from selon.model.labels import ACTS, DISTANCES, ENTITIES, HEADS, KINDS, LINK_WIDTH, ROLES, Anchor
+from selon.model.labels import ACTS, DISTANCES, ENTITIES, HEADS, LINK_WIDTH, ROLES, Anchor
 from selon.model.windows import Window
-from selon.record import Act, Kind, Span
+from selon.record import Act, Span
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -41,11 +41,6 @@ class Found:
         """The likeliest act where the model is sure of it, else the default, `state`."""
         likeliest = int(self.acts.argmax())
         return Act(ACTS[likeliest]) if self.acts[likeliest] >= _SURE else Act.STATE
-
-    @property
-    def kind(self) -> Kind:
-        """The likeliest kind of speaker."""
-        return Kind(KINDS[int(self.kinds.argmax())])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from selon.model.pieces import Pieces
 from selon.model.words import words_of
 from selon.record import Span
 
-# Learned positions end at 512; windows of 224, as in training, find as much and are slower, for attention grows with
-# the square of the length.
+# Learned positions end at 512; windows of 224, as in training, find about as much and are slower, for attention
+# grows with the square of the length.
 _MOST_PIECES = 160
 _SENTENCE_GOES_ON = re.compile(r"[ \u00a0]+[a-zà-ÿœ]")
 
