@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.spacy_models import load_pipeline, optional_module
-from selon.articles import parse_text
+from selon.articles import Details, parse_text
 from selon.extract.reader import Reader
 
 Row = dict[str, Any]
@@ -47,7 +47,10 @@ def _selon(weights: Path) -> Extract:
     reader = Reader(weights, threads=1)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
-        parsed = (parse_text(row["text"], language=row["language"], title=row.get("title")) for row in articles)
+        parsed = (
+            parse_text(row["text"], language=row["language"], details=Details(title=row.get("title")))
+            for row in articles
+        )
         return (record.to_dict()["statements"] for record in reader.read_many(parsed))
 
     return extract

@@ -11,7 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -112,7 +112,9 @@ class Article:
     passages: the parts of `text` in order; they do not overlap.
     segments: for a page, how `text` maps to the characters of the page's source; empty for plain text.
     original: the decoded source of a page; empty for plain text, whose original is `text` itself.
+    original_hash: the id of an article that was kept without the source of its page.
     published: the day of publication, the document creation time; None where it is not known.
+    published_at, modified_at: the moments of publication and of the last change, with their zone where it is stated.
     language: ISO 639-1 code.
     origin: the path or address it was read from, for messages; not part of its identity.
     """
@@ -121,6 +123,8 @@ class Article:
     language: str
     passages: tuple[Passage, ...] = ()
     published: date | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
     title: str | None = None
     publisher: str | None = None
     author: str | None = None
@@ -130,10 +134,13 @@ class Article:
     origin: str | None = None
     original: str = field(default="", repr=False)
     segments: tuple[Segment, ...] = field(default=(), repr=False)
+    original_hash: str | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:
         """The hash of the original text: the same article has the same id wherever it is read."""
+        if self.original_hash:
+            return self.original_hash
         source = self.original or self.text
         return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -220,10 +227,13 @@ class Record:
         row: dict[str, Any] = {"id": article.name or article.id, "hash": article.id, "reader": self.reader}
         row |= {name: getattr(article, name) for name in _TEXTUAL if getattr(article, name) is not None}
         row["published"] = article.published.isoformat() if article.published else None
+        moments = {name: getattr(article, name) for name in _MOMENTS}
+        row |= {name: moment.isoformat() for name, moment in moments.items() if moment}
         row["text"] = article.text
         row["passages"] = [[p.span.start, p.span.end, p.kind.value] for p in article.passages]
-        if article.segments:
+        if article.original:
             row["original"] = article.original
+        if article.segments:
             row["segments"] = [[s.text.start, s.text.end, s.original.start, s.original.end] for s in article.segments]
         row["statements"] = [_statement_row(statement, article) for statement in self.statements]
         return row
@@ -233,18 +243,24 @@ class Record:
         """The record that `to_dict` wrote. Raises KeyError or ValueError when `row` is no such record."""
         published = row["published"]
         textual: dict[str, Any] = {name: row.get(name) for name in _TEXTUAL}
+        moments: dict[str, Any] = {name: datetime.fromisoformat(row[name]) for name in _MOMENTS if row.get(name)}
+        segments = tuple(Segment(Span(a, b), Span(c, d)) for a, b, c, d in row.get("segments", ()))
+        original = row.get("original", "")
         article = Article(
             text=row["text"],
             passages=tuple(Passage(Span(a, b), PassageKind(kind)) for a, b, kind in row["passages"]),
             published=date.fromisoformat(published) if published else None,
             name=None if row["id"] == row["hash"] else row["id"],
-            original=row.get("original", ""),
-            segments=tuple(Segment(Span(a, b), Span(c, d)) for a, b, c, d in row.get("segments", ())),
+            original=original,
+            segments=segments,
+            original_hash=row["hash"] if segments and not original else None,
+            **moments,
             **textual,
         )
         return cls(article, tuple(_statement_of(found) for found in row["statements"]), row["reader"])
 
 
+_MOMENTS = ("published_at", "modified_at")
 _TEXTUAL = ("language", "title", "publisher", "author", "url", "dateline", "origin")
 _PARTS = ("content", "cue", "source")
 _SPEAKER = ("role", "organisation", "country", "stands_for")

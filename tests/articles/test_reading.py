@@ -100,7 +100,7 @@ def test_given_language_and_day_overrule_json_lines() -> None:
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n", "is empty"),
         (bytes(range(256)) * 8, "is no text"),
-        (b"\x1f\x8bnothing", "damaged gzip"),
+        (b"\x1f\x8bnothing", "packed and damaged"),
         (b'{\n  "text": "a"\n}', "not one article a line"),
         (b'[{"text": "a"}]', "not one article a line"),
         (b'<?xml version="1.0"?><nitf/>', "XML of a kind"),
@@ -113,7 +113,7 @@ def test_bad_input_is_refused_in_one_sentence(data: bytes, sentence: str) -> Non
 
 
 def test_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selon.articles.reading._LARGEST", 100)
+    monkeypatch.setattr("selon.articles.content.LARGEST", 100)
     with pytest.raises(UnreadableInputError, match="more than 100 bytes"):
         _read(gzip.compress(b"a" * 101))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selon.articles import parse_text
+from selon.articles import Details, parse_text
 from selon.errors import NoArticleError, UnknownLanguageError
 from selon.record import Article, PassageKind
 
@@ -135,7 +135,9 @@ def test_lines_that_end_sentences_are_paragraphs() -> None:
 
 
 def test_known_title_is_the_headline_even_with_a_full_stop() -> None:
-    article = parse_text("Harbour stays shut.\n\nThe mayor said so on Monday.", title="Harbour stays shut")
+    article = parse_text(
+        "Harbour stays shut.\n\nThe mayor said so on Monday.", details=Details(title="Harbour stays shut")
+    )
     assert _of_kind(article, PassageKind.HEADLINE) == ["Harbour stays shut."]
 
 

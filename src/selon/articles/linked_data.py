@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 _SCRIPT = re.compile(r"<script\b[^<>]{0,300}\bapplication/ld\+json\b[^<>]{0,300}>", re.IGNORECASE)
@@ -23,6 +23,8 @@ class LinkedData:
     author: str | None = None
     publisher: str | None = None
     published: date | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
 
 
 def read_linked_data(source: str) -> LinkedData:
@@ -35,6 +37,8 @@ def read_linked_data(source: str) -> LinkedData:
                 author=", ".join(_names(item.get("author"))) or None,
                 publisher=next(_names(item.get("publisher")), None),
                 published=day_of(item.get("datePublished")),
+                published_at=moment_of(item.get("datePublished")),
+                modified_at=moment_of(item.get("dateModified")),
             )
     return LinkedData()
 
@@ -43,6 +47,14 @@ def day_of(moment: object) -> date | None:
     """The day an ISO 8601 date or moment begins with, None when it is neither."""
     try:
         return date.fromisoformat(str(moment)[:10])
+    except ValueError:
+        return None
+
+
+def moment_of(written: object) -> datetime | None:
+    """The moment that `written` is in ISO 8601, None when it is a mere day or no moment."""
+    try:
+        return datetime.fromisoformat(str(written)) if len(str(written)) > len("2022-03-14") else None
     except ValueError:
         return None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from selon.articles.alignment import SEPARATOR, align
+from selon.articles.details import Details
 from selon.articles.extraction import Block, Extraction, extract
 from selon.articles.head import read_head
 from selon.articles.languages import settle_language
@@ -23,14 +24,20 @@ _HEAD = 4
 
 
 def parse_page(
-    source: str, *, language: str | None = None, published: date | None = None, origin: str | None = None
+    source: str,
+    *,
+    language: str | None = None,
+    published: date | None = None,
+    details: Details | None = None,
+    origin: str | None = None,
 ) -> Article:
     """The article in the HTML page `source`, which the article keeps as its `original`.
 
     Its text is the headline and the paragraphs a person would read, a blank line between them; furniture is left out.
     Words that do not stand in the source, such as a title from a meta tag, are located at an empty span.
     language: ISO 639-1 code; detected when not given. published: the day of publication; read from the page when not
-    given. origin: the path or address it was read from, for messages.
+    given. details: what is known where the page itself does not say it, such as the address it came from. origin: the
+    path or address it was read from, for messages.
     Raises NoArticleError when there is none in the page, UnreadableInputError when the page is larger than 5 million
     characters and UnknownLanguageError when selon does not read its language.
     """
@@ -41,6 +48,7 @@ def parse_page(
     found = extract(source)
     if found is None or sum(len(block.words.split()) for block in found.blocks) < _FEWEST_WORDS:
         raise nothing
+    known = details or Details()
     data, visible = read_linked_data(source), read_visible_text(source)
     code = settle_language("\n".join(block.words for block in found.blocks), language, called)
     passages = _without_furniture(list(_with_head(found, data, visible)), code)
@@ -48,16 +56,21 @@ def parse_page(
     if PassageKind.PARAGRAPH not in kinds:
         raise nothing
     head = read_head(paragraphs, kinds, phrases(code))
+    day = published or data.published or found.published or known.day or head.published
+    moment = data.published_at or known.published_at
     return Article(
         text=SEPARATOR.join(paragraphs),
         language=code,
-        passages=tuple(_placed(passages)),
-        published=published or data.published or found.published or head.published,
-        title=found.title or data.headline,
-        publisher=data.publisher or found.publisher,
-        author=data.author or found.author or head.author,
-        url=found.url,
+        passages=tuple(placed(passages)),
+        published=day,
+        published_at=moment if moment and moment.date() == day else None,
+        modified_at=data.modified_at or known.modified_at,
+        title=found.title or data.headline or known.title,
+        publisher=data.publisher or found.publisher or known.publisher,
+        author=data.author or found.author or head.author or known.author,
+        url=found.url or known.url,
         dateline=head.dateline,
+        name=known.name,
         origin=origin,
         original=source,
         segments=align(paragraphs, visible),
@@ -114,7 +127,8 @@ def _is_standfirst(description: str, body: Sequence[Block], visible: VisibleText
     )
 
 
-def _placed(passages: Sequence[tuple[str, PassageKind]]) -> Iterator[Passage]:
+def placed(passages: Sequence[tuple[str, PassageKind]]) -> Iterator[Passage]:
+    """The passages of a text that is the given words joined by SEPARATOR."""
     offset = 0
     for words, kind in passages:
         yield Passage(Span(offset, offset + len(words)), kind)

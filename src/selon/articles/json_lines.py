@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from selon.articles.content import LARGEST, Content
+from selon.articles.details import Details, Told
+from selon.articles.failure import Failure
 from selon.articles.text import parse_text
 from selon.errors import UnreadableInputError
 from selon.record import Article
@@ -15,34 +19,38 @@ _OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[^\"]{0,60}\"\s*:")
 _OTHER_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]\s*$|\[\s*\{\s*\")")
 
 
-def is_article_line(line: bytes) -> bool:
-    """True for a line that begins as a JSON object does."""
-    return bool(_OBJECT.match(line))
+def matches(head: bytes) -> bool:
+    """True for bytes that begin as a JSON object or list does."""
+    first = head.split(b"\n", 1)[0]
+    return bool(_OBJECT.match(first) or _OTHER_JSON.match(first))
 
 
-def is_other_json(line: bytes) -> bool:
-    """True for a line as JSON begins that has its articles in a list or spread over lines."""
-    return bool(_OTHER_JSON.match(line))
+def read(content: Content, told: Told) -> Iterator[Article | Failure]:
+    """The articles in `content`, one a line; blank lines are passed over."""
+    number, line = 1, content.stream.readline(LARGEST)
+    if _OTHER_JSON.match(line):
+        raise UnreadableInputError(f"{content.origin} is JSON, but not one article a line: write it as JSON lines")
+    while line:
+        called = f"{content.origin}, line {number}"
+        if line.strip():
+            try:
+                yield _parse_line(line, told, called)
+            except Exception as error:
+                yield Failure.of(called, error)
+        number, line = number + 1, content.stream.readline(LARGEST)
 
 
-def parse_line(line: bytes, origin: str, *, language: str | None = None, published: date | None = None) -> Article:
-    """The article on one line of a JSON lines file; other keys than those of the format are passed over.
-
-    language, published: overrule what the line says.
-    origin: what to call the line in messages.
-    Raises UnreadableInputError when the line is no such object; NoArticleError and UnknownLanguageError as
-    `parse_text` does.
-    """
+def _parse_line(line: bytes, told: Told, origin: str) -> Article:
     fields = _object(line, origin)
-    return parse_text(
-        _text_of(fields, "text", origin) or "",
-        language=language or _text_of(fields, "language", origin),
-        published=published or _day(fields, origin),
+    details = Details(
+        language=_text_of(fields, "language", origin),
+        published=None if told.published else _day(fields, origin),
         title=_text_of(fields, "title", origin),
         publisher=_text_of(fields, "publisher", origin),
         name=str(fields["id"]) if fields.get("id") is not None else None,
-        origin=origin,
     )
+    text = _text_of(fields, "text", origin) or ""
+    return parse_text(text, language=told.language, published=told.published, details=details, origin=origin)
 
 
 def _object(line: bytes, origin: str) -> dict[str, Any]:

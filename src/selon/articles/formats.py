@@ -1,0 +1,34 @@
+"""Which formats news comes in, and how the format of an input is told from its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from selon.articles import documents, json_lines
+from selon.articles.content import Content
+from selon.articles.details import Told
+from selon.articles.failure import Failure
+from selon.record import Article
+
+
+class Format(Protocol):
+    """One format; each is a module of this folder."""
+
+    def matches(self, head: bytes) -> bool:
+        """True when an input that begins with the bytes `head`, at most content.HEAD of them, is of this format."""
+
+    def read(self, content: Content, told: Told) -> Iterator[Article | Failure]:
+        """The articles in `content`, one at a time, in order.
+
+        One that cannot be read comes as a Failure in its place. Raises SelonError when the whole cannot be read.
+        """
+
+
+# The first that matches reads; texts and pages come last, for anything can be a text.
+_FORMATS: tuple[Format, ...] = (json_lines, documents)
+
+
+def format_of(head: bytes) -> Format:
+    """The format of an input that begins with the bytes `head`."""
+    return next(known for known in _FORMATS if known.matches(head))
