@@ -17,3 +17,11 @@ class NoArticleError(SelonError):
 
 class UnknownLanguageError(SelonError):
     """The article is in no language selon reads, or in none that can be told."""
+
+
+class LedgerError(SelonError):
+    """A ledger cannot be opened, read or written."""
+
+
+class QueryError(SelonError):
+    """A question to the ledger that cannot be understood."""

@@ -42,7 +42,7 @@ def sources_in(given: str | Path | IO[bytes], *, private: bool = False) -> tuple
         return [Source(str(getattr(given, "name", "the input")), lambda: nullcontext(given))], False
     if given == "-":
         return [Source("standard input", lambda: nullcontext(sys.stdin.buffer))], False
-    if isinstance(given, str) and given.startswith(_ADDRESSES):
+    if isinstance(given, str) and is_address(given):
         from selon.articles.fetching import fetched
 
         return [Source(given, partial(fetched, given, private=private))], False
@@ -52,6 +52,11 @@ def sources_in(given: str | Path | IO[bytes], *, private: bool = False) -> tuple
     if not os.path.lexists(path) and glob.has_magic(str(path)):
         return [_file(found) for found in _matching(str(path))], True
     return [_file(path)], False
+
+
+def is_address(given: str) -> bool:
+    """True for what is fetched from the web."""
+    return given.startswith(_ADDRESSES)
 
 
 def _file(path: Path) -> Source:

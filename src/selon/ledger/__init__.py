@@ -1,0 +1,169 @@
+"""The ledger: one DuckDB file that keeps every record, finds it again and never loses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from selon.articles.details import Told
+from selon.ledger.adding import add
+from selon.ledger.failures import KeptFailure, failures
+from selon.ledger.intake import Tally
+from selon.ledger.query import Query
+from selon.ledger.questions import Answer, ask
+from selon.ledger.records import record_of
+from selon.ledger.search import Hit, count, find
+from selon.ledger.speakers import SpeakerCount, said_by, speakers
+from selon.ledger.store import Store
+from selon.ledger.watches import Watch, add_watch, named_watch, remove_watch, run_watch, watches
+
+if TYPE_CHECKING:
+    from selon.articles import Failure
+    from selon.extract.reader import Reader
+    from selon.record import Record
+
+__all__ = ["Answer", "Hit", "KeptFailure", "Ledger", "Query", "SpeakerCount", "Tally", "Watch"]
+
+
+class Ledger:
+    """The ledger in the file `path`, which is made when something is first added.
+
+    The file is held only while something is read from it or written to it, so that one process can add while others
+    search. Every method raises LedgerError, a SelonError, with what is wrong with the file and what to do.
+
+        >>> ledger = Ledger("selon.duckdb")
+        >>> ledger.add("articles/").added
+        261
+        >>> for hit in ledger.find(Query("sanctions", speaker="Sullivan"), limit=10):
+        ...     print(hit.said_on, hit.speaker, hit.content)
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._store = Store(Path(path))
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    def add(
+        self,
+        *sources: str | Path | IO[bytes],
+        reader: Reader | None = None,
+        language: str | None = None,
+        published: date | None = None,
+        columns: Mapping[str, str] | None = None,
+        private: bool = False,
+        each: Callable[[Record | Failure], None] | None = None,
+        tally: Tally | None = None,
+    ) -> Tally:
+        """Read what `sources` name, as `read_articles` takes them, and keep the records; what became of how many.
+
+        What the ledger has is not read again, so that a run that was broken off goes on where it stopped.
+        reader: made when not given. language, published, columns: as in `read_articles`. private: whether addresses
+        within a private network may be fetched. each: is called with every record and every failure as it comes.
+        tally: is counted in, and so is right even when the run is broken off; a new one when not given.
+        """
+        told = Told(language=language, published=published, columns=columns or {})
+        tally = tally or Tally()
+        for outcome in add(self._store, reader or _new_reader(), sources, told, tally, private=private):
+            if each:
+                each(outcome)
+        return tally
+
+    def retry(
+        self,
+        *,
+        reader: Reader | None = None,
+        private: bool = False,
+        each: Callable[[Record | Failure], None] | None = None,
+        tally: Tally | None = None,
+    ) -> Tally:
+        """Read again every file and address in which something could not be read; as `add` does."""
+        reader, tally = reader or _new_reader(), tally or Tally()
+        with self._store.reading() as connection:
+            found = [(str(failure.told), failure) for failure in failures(connection) if failure.can_be_retried]
+        for _, some in groupby(sorted(found, key=lambda one: (one[0], one[1].input)), key=lambda one: one[0]):
+            kept = [failure for _, failure in some]
+            inputs = dict.fromkeys(failure.input for failure in kept)
+            for outcome in add(self._store, reader, inputs, kept[0].told, tally, private=private, again=True):
+                if each:
+                    each(outcome)
+        return tally
+
+    def failures(self) -> list[KeptFailure]:
+        """What could not be read and has not been read since, in the order in which it came."""
+        with self._store.reading() as connection:
+            return failures(connection)
+
+    def find(self, query: Query | str, *, order: str = "newest", limit: int | None = None) -> Iterator[Hit]:
+        """The statements that `query` holds of, a `str` being its words; in the order "newest", "oldest" or "kept".
+
+        limit: the most to give, None for all. Raises QueryError when the query cannot be understood.
+        """
+        with self._store.reading() as connection:
+            yield from find(connection, _query(query), order=order, limit=limit)
+
+    def count(self, query: Query | str) -> int:
+        """How many statements `query` holds of. Raises QueryError when it cannot be understood."""
+        with self._store.reading() as connection:
+            return count(connection, _query(query))
+
+    def speakers(self, query: Query | str = "", *, limit: int | None = None) -> list[SpeakerCount]:
+        """Who said what `query` holds of, those with the most statements first."""
+        with self._store.reading() as connection:
+            return speakers(connection, _query(query), limit=limit)
+
+    def said_by(self, name: str, *, limit: int | None = None) -> Iterator[Hit]:
+        """Everything that the speaker called `name` is on record as saying, the oldest first."""
+        with self._store.reading() as connection:
+            yield from said_by(connection, name, limit=limit)
+
+    def record(self, article_id: str) -> Record:
+        """The newest record of the article with this id; the source of a page is not kept, its text and offsets are."""
+        with self._store.reading() as connection:
+            return record_of(connection, article_id)
+
+    def watches(self) -> list[Watch]:
+        """The standing searches, by name."""
+        with self._store.reading() as connection:
+            return watches(connection)
+
+    def add_watch(self, name: str, query: Query | str) -> None:
+        """Keep `query` as a standing search called `name`, whose first run tells of all that there is."""
+        with self._store.writing() as connection:
+            add_watch(connection, name, _query(query))
+
+    def remove_watch(self, name: str) -> None:
+        """Forget the standing search called `name`."""
+        with self._store.writing() as connection:
+            remove_watch(connection, name)
+
+    def run_watch(self, name: str) -> list[Hit]:
+        """What the standing search called `name` finds that is new since it was last run, as it was kept."""
+        with self._store.writing() as connection:
+            return run_watch(connection, named_watch(connection, name))
+
+    @contextmanager
+    def ask(self, question: str) -> Iterator[Answer]:
+        """The answer to one SELECT over the views `articles`, `statements` and `speakers`, as a context.
+
+        Raises QueryError when it is no SELECT or cannot be answered.
+        """
+        with self._store.reading() as connection:
+            yield ask(connection, question)
+
+
+def _query(given: Query | str) -> Query:
+    return given if isinstance(given, Query) else Query(given)
+
+
+def _new_reader() -> Reader:
+    # Loading the model takes longer than searching does.
+    from selon.extract.reader import Reader
+
+    return Reader()

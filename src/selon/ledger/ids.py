@@ -1,0 +1,45 @@
+"""Ids: the first 64 bits of a hash of what a thing consists of, the same in every ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from selon.record import Article, Speaker, Statement
+
+
+def hashed(*parts: Any) -> int:
+    """The id of what consists of `parts`, which go to JSON."""
+    written = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], "big")
+
+
+def article_id(article: Article) -> int:
+    """The article's own id as a number."""
+    return int(article.id, 16)
+
+
+def appearance_id(article: Article) -> int:
+    """The id of the article where and when it was published, whatever file it was read from."""
+    moments = [moment.isoformat() if moment else None for moment in (article.published_at, article.modified_at)]
+    day = article.published.isoformat() if article.published else None
+    return hashed(article.id, day, moments, article.title, article.publisher, article.author, article.url, article.name)
+
+
+def actor_id(speaker: Speaker) -> int:
+    """The id of whom articles name so: the same name, kind and country is one actor."""
+    return hashed(speaker.name, speaker.kind.value, speaker.country, speaker.stands_for)
+
+
+def statement_ids(article: Article, statements: Sequence[Statement]) -> list[int]:
+    """The ids of an article's statements: by their content, cue and source, so that they outlive a change of reader."""
+    seen: dict[int, int] = {}
+    ids = []
+    for statement in statements:
+        spans = [[(s.start, s.end) for s in part] for part in (statement.content, statement.cue, statement.source)]
+        found = hashed(article.id, spans)
+        seen[found] = seen.get(found, -1) + 1
+        ids.append(hashed(article.id, spans, seen[found]) if seen[found] else found)
+    return ids

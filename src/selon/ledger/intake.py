@@ -1,0 +1,137 @@
+"""What of the inputs must be read: files and articles that the ledger has are passed over, and what else is to be kept
+of them is marked at its place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from selon.articles.details import Told
+from selon.articles.failure import Failure
+from selon.articles.reading import read_source
+from selon.articles.sources import Source, sources_in
+from selon.errors import SelonError
+from selon.ledger.ids import appearance_id, article_id, hashed
+from selon.ledger.known import Known
+from selon.record import Article
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An input was read to its end.
+
+    id: the hash of its bytes and of what was told of it; None when it is no file, when it could not be opened, and when
+    the ledger has it. articles: how many it has, those that cannot be read not counted.
+    """
+
+    input: str
+    origin: str
+    id: int | None
+    articles: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the inputs so far.
+
+    added, statements: articles read and kept, and the statements in them. failed: articles and files that could not be
+    read. kept: articles that the ledger had. files_kept: files passed over because it has all that is in them.
+    """
+
+    added: int = 0
+    statements: int = 0
+    failed: int = 0
+    kept: int = 0
+    files_kept: int = 0
+
+
+class Intake:
+    """Goes through inputs and gives what must be read of them.
+
+    passed: the input of everything given so far and not taken off yet, in order; a failure of something that nobody
+    can read again has None. marks: what is to be kept besides: other appearances of articles, and the ends of inputs,
+    each with the number of things given before it.
+    again: read files also when they were read to their end.
+    """
+
+    def __init__(self, known: Known, told: Told, tally: Tally, *, private: bool, again: bool) -> None:
+        self._known, self._told, self._tally, self._private, self._again = known, told, tally, private, again
+        self._given = 0
+        self.passed: deque[str | None] = deque()
+        self.marks: deque[tuple[int, Article | Ended]] = deque()
+
+    def articles(self, givens: Iterable[str | Path | IO[bytes]]) -> Iterator[Article | Failure]:
+        """The articles to be read among what `givens` name (as `read_articles` takes them), and the failures."""
+        for given in givens:
+            try:
+                sources, _ = sources_in(given, private=self._private)
+            except SelonError as error:
+                yield self._pass(Failure(str(given), str(error)), None)
+                continue
+            for source in sources:
+                yield from self._of(source)
+
+    def _of(self, source: Source) -> Iterator[Article | Failure]:
+        called = str(source.path.absolute()) if source.path else source.origin
+        own, articles = None, 0
+        try:
+            own = _input_id(source, self._told)
+            if own is not None and own in self._known.inputs and not self._again:
+                self._tally.files_kept += 1
+                return
+            for one in read_source(source, self._told):
+                if isinstance(one, Failure):
+                    yield self._pass(one, called)
+                    continue
+                articles += 1
+                if self._is_new(one):
+                    yield self._pass(one, called)
+        except SelonError as error:
+            there = source.path is None or source.path.exists()
+            yield self._pass(Failure.of(source.origin, error), called if there else None)
+        except Exception as error:
+            own = None
+            yield self._pass(Failure.of(source.origin, error), called)
+        if own is not None and own in self._known.inputs:
+            own = None
+        elif own is not None:
+            self._known.inputs.add(own)
+        self.marks.append((self._given, Ended(called, source.origin, own, articles)))
+
+    def _pass(self, one: Article | Failure, called: str | None) -> Article | Failure:
+        self._given += 1
+        self.passed.append(called)
+        return one
+
+    def _is_new(self, article: Article) -> bool:
+        """True when the article must be read; when it was published elsewhere too, that is marked."""
+        own, appearance = article_id(article), appearance_id(article)
+        is_new, is_there = own not in self._known.articles, appearance in self._known.appearances
+        self._known.articles.add(own)
+        self._known.appearances.add(appearance)
+        self._tally.kept += not is_new
+        if not is_new and not is_there:
+            self.marks.append((self._given, article))
+        return is_new
+
+
+def _input_id(source: Source, told: Told) -> int | None:
+    """The hash of a file's bytes and of what is told of it; None for what is no file."""
+    if source.path is None:
+        return None
+    digest = hashlib.sha256()
+    with source.open() as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return hashed(digest.hexdigest(), *told_parts(told))
+
+
+def told_parts(told: Told) -> list[object]:
+    """What is told of articles, as JSON types."""
+    return [told.language, told.published.isoformat() if told.published else None, dict(told.columns)]
