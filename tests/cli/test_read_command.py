@@ -59,6 +59,22 @@ def test_a_bad_line_is_told_and_the_others_go_on(text: str, tmp_path: Path, caps
     assert last == "1 of 3 inputs could not be read."
 
 
+def test_columns_of_a_table_can_be_named(text: str, tmp_path: Path, capsys: Capture) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(f'one,two,three\n2023-05-12,X,"{text}"\n', encoding="utf-8")
+    columns = ["--column", "text=three", "--column", "published=one"]
+    assert main(["read", str(table), "--json", *columns]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert (row["text"], row["published"], row["origin"]) == (text, "2023-05-12", f"{table}, row 1")
+
+
+@pytest.mark.parametrize("column", ["text", "text=", "=body", "txt=body"])
+def test_a_column_that_is_none_is_told_with_the_fields_there_are(column: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["read", "a.csv", "--column", column])
+    assert "--column: '" in capsys.readouterr().err
+
+
 def test_an_article_on_which_the_reader_breaks_down_costs_no_other(text: str, tmp_path: Path, capsys: Capture) -> None:
     trouble = {"id": "b", "text": "Il n'y a ici que TROUBLE, et rien que l'on puisse lire sans peine."}
     source = write_lines(tmp_path / "in.jsonl", {"id": "a", "text": text}, trouble, {"id": "c", "text": text})

@@ -14,7 +14,7 @@ from selon.errors import UnreadableInputError
 from selon.record import Article
 
 _PAGE = re.compile(
-    r"[\s\ufeff]{0,1000}(?:<!--.{0,2000}?-->\s{0,100}|<\?xml[^<>]{0,300}\?>\s{0,100}){0,5}"
+    r"[\s\ufeff]{0,1000}(?>(?:<!--.{0,2000}?-->|<\?xml[^<>]{0,300}\?>)\s{0,100}){0,5}"
     r"<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h1|meta|title|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -31,7 +31,8 @@ def read(content: Content, told: Told) -> Iterator[Article]:
 
     Raises UnreadableInputError when it is neither text nor page, and what `parse_text` and `parse_page` raise.
     """
-    yield parse_document(decode(content.read_whole(), content.origin), told, Details(), content.origin)
+    source = decode(content.read_whole(), content.origin)
+    yield parse_document(source, told, Details(url=content.address), content.origin)
 
 
 def parse_document(source: str, told: Told, details: Details, origin: str) -> Article:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from selon.articles import documents, json_lines
+from selon.articles import csv_table, documents, feed, json_lines, newsml, ninjs, nitf, parquet, web_archive
 from selon.articles.content import Content
 from selon.articles.details import Told
 from selon.articles.failure import Failure
@@ -26,9 +26,13 @@ class Format(Protocol):
 
 
 # The first that matches reads; texts and pages come last, for anything can be a text.
-_FORMATS: tuple[Format, ...] = (json_lines, documents)
+_FORMATS: tuple[Format, ...] = (parquet, web_archive, feed, newsml, nitf, ninjs, json_lines, csv_table, documents)
 
 
-def format_of(head: bytes) -> Format:
-    """The format of an input that begins with the bytes `head`."""
-    return next(known for known in _FORMATS if known.matches(head))
+def format_of(head: bytes, columns: Collection[str] = ()) -> Format:
+    """The format of an input that begins with the bytes `head`.
+
+    columns: those the person who gives it names; a text that begins with a line of them is a table.
+    """
+    found = next(known for known in _FORMATS if known.matches(head))
+    return csv_table if found is documents and csv_table.matches(head, columns) else found

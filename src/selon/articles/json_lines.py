@@ -1,80 +1,85 @@
-"""JSON lines: one article a line, {"id", "text", "language"?, "published"?, "publisher"?, "title"?}."""
+"""JSON: one object a line, one list of objects, or one object over several lines; its keys are an article's fields."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
+from selon.articles.columns import article_of, choose_columns
 from selon.articles.content import LARGEST, Content
-from selon.articles.details import Details, Told
+from selon.articles.details import Told
 from selon.articles.failure import Failure
-from selon.articles.text import parse_text
 from selon.errors import UnreadableInputError
 from selon.record import Article
 
-_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[^\"]{0,60}\"\s*:")
-_OTHER_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[\[{]\s*$|\[\s*\{\s*\")")
+_MARK = b"\xef\xbb\xbf"
+_BEGINNING = re.compile(rb"\{\s*\"[^\"]{0,60}\"\s*:|\[\s*\{\s*\"|[\[{]$")
+# A line that ends so opens an object that goes on.
+_GOES_ON = (b"{", b"[", b",", b":")
 
 
 def matches(head: bytes) -> bool:
-    """True for bytes that begin as a JSON object or list does."""
-    first = head.split(b"\n", 1)[0]
-    return bool(_OBJECT.match(first) or _OTHER_JSON.match(first))
+    """True for bytes that begin as a JSON object or a list of objects does."""
+    return bool(_BEGINNING.match(_first_line(head)[0]))
+
+
+def holds_lines(head: bytes) -> bool:
+    """True for JSON that begins with `head` and has one object a line; False for JSON that is a whole."""
+    first, is_whole = _first_line(head)
+    return not (first.startswith(b"[") or (is_whole and first.endswith(_GOES_ON)))
 
 
 def read(content: Content, told: Told) -> Iterator[Article | Failure]:
-    """The articles in `content`, one a line; blank lines are passed over."""
-    number, line = 1, content.stream.readline(LARGEST)
-    if _OTHER_JSON.match(line):
-        raise UnreadableInputError(f"{content.origin} is JSON, but not one article a line: write it as JSON lines")
-    while line:
+    """The articles in `content`: one a line, blank lines passed over; or one for each item of the list that it is.
+
+    Raises SelonError when it is no list and not one object a line, and is no JSON or no article as a whole.
+    """
+    if holds_lines(content.head):
+        yield from _read_lines(content, told)
+        return
+    data = _loaded(content.read_whole(), content.origin)
+    if not isinstance(data, list):
+        yield _article_in(data, told, content.origin)
+        return
+    for number, item in enumerate(data, start=1):
+        called = f"{content.origin}, item {number}"
+        try:
+            yield _article_in(item, told, called)
+        except Exception as error:
+            yield Failure.of(called, error)
+
+
+def _first_line(head: bytes) -> tuple[bytes, bool]:
+    """The first line that is not blank, and whether all of it is in `head`."""
+    line, end, _ = head.removeprefix(_MARK).lstrip().partition(b"\n")
+    return line.rstrip(), bool(end)
+
+
+def _read_lines(content: Content, told: Told) -> Iterator[Article | Failure]:
+    for number, line in enumerate(iter(lambda: content.stream.readline(LARGEST), b""), start=1):
         called = f"{content.origin}, line {number}"
-        if line.strip():
+        if line.removeprefix(_MARK).strip():
             try:
-                yield _parse_line(line, told, called)
+                yield _article_in(_loaded(line, called), told, called)
             except Exception as error:
                 yield Failure.of(called, error)
-        number, line = number + 1, content.stream.readline(LARGEST)
 
 
-def _parse_line(line: bytes, told: Told, origin: str) -> Article:
-    fields = _object(line, origin)
-    details = Details(
-        language=_text_of(fields, "language", origin),
-        published=None if told.published else _day(fields, origin),
-        title=_text_of(fields, "title", origin),
-        publisher=_text_of(fields, "publisher", origin),
-        name=str(fields["id"]) if fields.get("id") is not None else None,
-    )
-    text = _text_of(fields, "text", origin) or ""
-    return parse_text(text, language=told.language, published=told.published, details=details, origin=origin)
-
-
-def _object(line: bytes, origin: str) -> dict[str, Any]:
+def _loaded(data: bytes, origin: str) -> Any:
     try:
-        fields = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+        return json.loads(data.removeprefix(_MARK))
     except (ValueError, RecursionError) as error:
-        raise UnreadableInputError(f"{origin} is no JSON: write one article a line, as one object") from error
-    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
-        raise UnreadableInputError(f'{origin} has no "text": write one article a line, as {{"id": …, "text": …}}')
-    return fields
-
-
-def _text_of(fields: dict[str, Any], key: str, origin: str) -> str | None:
-    value = fields.get(key)
-    if value is not None and not isinstance(value, str):
-        raise UnreadableInputError(f'{origin} has a "{key}" that is no text: put it in quotation marks')
-    return value or None
-
-
-def _day(fields: dict[str, Any], origin: str) -> date | None:
-    written = _text_of(fields, "published", origin)
-    try:
-        return date.fromisoformat(written[:10]) if written else None
-    except ValueError as error:
         raise UnreadableInputError(
-            f'{origin} was published on "{(written or "")[:40]}": write the day as 2022-03-14'
+            f"{origin} is no JSON: write one article a line, as one object, or all of them as one list"
         ) from error
+
+
+def _article_in(fields: Any, told: Told, origin: str) -> Article:
+    if not isinstance(fields, dict):
+        raise UnreadableInputError(f'{origin} is no JSON object: write each article as {{"id": …, "text": …}}')
+    # An object may lack what is not known of its article.
+    optional = (name for field, name in told.columns.items() if field != "text")
+    columns = choose_columns((*fields, *optional), told.columns, origin)
+    return article_of({field: fields.get(name) for field, name in columns.items()}, told, origin)

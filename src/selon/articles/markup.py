@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -23,10 +24,11 @@ _Element = Any
 _LARGEST = 5_000_000
 _INLINE = frozenset(
     (
-        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "chron", "cite", "code", "copyrite", "data", "del"),
-        *("dfn", "em", "event", "font", "function", "i", "ins", "kbd", "lang", "location", "mark", "money", "num"),
-        *("object.title", "org", "person", "pronounce", "q", "s", "samp", "small", "span", "strike", "strong", "sub"),
-        *("sup", "time", "tt", "u", "var", "virtloc", "wbr"),
+        *("a", "abbr", "acronym", "alt-code", "b", "bdi", "bdo", "big", "br", "chron", "cite", "city", "classifier"),
+        *("code", "copyrite", "country", "data", "del", "dfn", "em", "event", "font", "frac", "frac-den", "frac-num"),
+        *("frac-sep", "function", "i", "ins", "kbd", "lang", "location", "mark", "money", "name.family", "name.given"),
+        *("num", "object.title", "org", "person", "pronounce", "q", "region", "s", "samp", "small", "span", "state"),
+        *("story.date", "strike", "strong", "sub", "sublocation", "sup", "time", "tt", "u", "var", "virtloc", "wbr"),
     )
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})
@@ -34,10 +36,16 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2"})
 _APART = frozenset(
     (
         *("script", "style", "noscript", "template", "svg", "iframe", "textarea"),
-        *("figure", "figcaption", "media", "table", "audio", "video"),
+        *("figure", "figcaption", "media", "nitf-table", "table", "audio", "video"),
     )
 )
 _BREAK = "\x1e"
+# Half a character, at which the parser would stop.
+_LONE = re.compile(r"[\ud800-\udfff]")
+# How far below the top of a body its title may stand.
+_HEAD = 6
+# In preformatted text, a blank line or an indented one.
+_PARAGRAPH_END = re.compile(r"\n(?:[^\S\n]*\n|[^\S\n]{2,})")
 
 
 def parse_markup(
@@ -61,11 +69,11 @@ def parse_markup(
     if len(source) > _LARGEST:
         raise UnreadableInputError(f"{called} has more than {_LARGEST:,} characters: split it into single articles")
     known = Told(language=language, published=published).over(details or Details())
-    blocks = list(blocks_of(source))
+    blocks = list(blocks_of(source, called))
     if not any(character.isalpha() for words, _ in blocks for character in words):
         raise NoArticleError(f"{called} has no words in its body: give an article with its full text")
     code = settle_language(SEPARATOR.join(words for words, _ in blocks), known.language, called)
-    if known.title and not same_words(blocks[0][0], known.title):
+    if known.title and not any(same_words(words, known.title) for words, _ in blocks[:_HEAD]):
         blocks.insert(0, (known.title, True))
     paragraphs = [words for words, _ in blocks]
     kinds = [
@@ -92,14 +100,20 @@ def parse_markup(
     )
 
 
-def blocks_of(source: str) -> Iterator[tuple[str, bool]]:
-    """The paragraphs of a piece of HTML in order, white space made single, and whether each is a heading."""
+def blocks_of(source: str, origin: str = "the article") -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a piece of HTML in order, white space made single, and whether each is a heading.
+
+    origin: what to call it in messages. Raises UnreadableInputError when its tags are nested deeper than can be read.
+    """
     from lxml import etree, html
 
+    parser = html.HTMLParser()
     try:
-        root = html.fragment_fromstring(source, create_parent="div")
+        root = html.fragment_fromstring(_LONE.sub("\ufffd", source), create_parent="div", parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return
+    if any("XML_PARSE_HUGE" in fault.message for fault in parser.error_log):
+        raise UnreadableInputError(f"{origin} has tags within tags beyond all measure: give its text without them")
     words: list[str] = []
     is_heading = False
     for text, heading in _pieces(root, False):
@@ -119,9 +133,9 @@ def _block(words: list[str], is_heading: bool) -> Iterator[tuple[str, bool]]:
         yield joined, is_heading
 
 
-def _pieces(element: _Element, heading: bool) -> Iterator[tuple[str, bool]]:
+def _pieces(element: _Element, heading: bool, preformatted: bool = False) -> Iterator[tuple[str, bool]]:
     """Stretches of text in order, with whether they stand in a heading, and a break where a paragraph ends."""
-    yield element.text or "", heading
+    yield from _stretches(element.text, heading, preformatted)
     broken = False
     for child in element:
         tag = child.tag.lower() if isinstance(child.tag, str) else None
@@ -131,7 +145,16 @@ def _pieces(element: _Element, heading: bool) -> Iterator[tuple[str, bool]]:
         elif tag is not None and tag not in _APART:
             inline = tag in _INLINE
             yield ("" if inline else _BREAK), heading
-            yield from _pieces(child, heading or tag in _HEADINGS)
+            yield from _pieces(child, heading or tag in _HEADINGS, preformatted or tag == "pre")
             yield ("" if inline else _BREAK), heading
         broken = tag == "br" and not (child.tail or "").strip()
-        yield child.tail or "", heading
+        yield from _stretches(child.tail, heading, preformatted)
+
+
+def _stretches(text: str | None, heading: bool, preformatted: bool) -> Iterator[tuple[str, bool]]:
+    """The text between two tags; its own lines part paragraphs only where it is preformatted."""
+    first, *others = _PARAGRAPH_END.split(text or "") if preformatted else [text or ""]
+    yield first, heading
+    for other in others:
+        yield _BREAK, heading
+        yield other, heading

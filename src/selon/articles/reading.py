@@ -49,4 +49,4 @@ def read_source(source: Source, told: Told) -> Iterator[Article | Failure]:
     Raises SelonError when it cannot be opened, or cannot be read on.
     """
     with source.open() as stream, unpacked(stream, source.origin, source.path) as content:
-        yield from format_of(content.head).read(content, told)
+        yield from format_of(content.head, told.columns.values()).read(content, told)

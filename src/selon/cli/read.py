@@ -9,16 +9,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import date
 from importlib.resources import files
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.cli.inputs import add_input_arguments, articles_from
 from selon.cli.output import open_output, part_of
 from selon.cli.terminal import say, to_json
-from selon.errors import SelonError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -35,6 +34,7 @@ examples:
   selon read article.txt --published 2022-03-14
   selon read page.html --json
   selon read articles/ --jsonl -o records.jsonl
+  selon read articles.csv --column text=body --column published=day
   curl -s ADDRESS | selon read -
 
 Exit code: 0 when all was read, 1 when something could not be read, 2 for wrong usage."""
@@ -44,18 +44,8 @@ _INTERRUPTED = 130
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `selon read` takes."""
-    parser.add_argument(
-        "inputs",
-        nargs="*",
-        metavar="INPUT",
-        help="a text, a page (HTML), a file with one article a line (JSON lines: id, text, language, published, …), "
-        "a folder of these, or - for standard input; which of them it is shows from the content",
-    )
+    add_input_arguments(parser)
     parser.add_argument("--example", action="store_true", help="read the article that comes with selon")
-    parser.add_argument("--language", choices=("fr", "en"), help="the language; else it is detected")
-    parser.add_argument(
-        "--published", type=_day, metavar="YYYY-MM-DD", help="the day of publication; else it is looked for"
-    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="write records: one as an object, several one a line")
     form.add_argument("--jsonl", action="store_true", help="write one record a line, also when there is only one")
@@ -97,27 +87,14 @@ def load_reader() -> Reader:
     return Reader()
 
 
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{written}' is no day: write it as 2022-03-14") from None
-
-
 def _articles(arguments: argparse.Namespace) -> Iterator[Article | Failure]:
-    from selon.articles import Failure, parse_text, read_articles
+    from selon.articles import parse_text
 
-    known = {"language": arguments.language, "published": arguments.published}
     if arguments.example:
         for file in _examples():
-            yield parse_text(file.read_text(encoding="utf-8"), origin=file.name, **known)
-    for source in arguments.inputs:
-        try:
-            yield from read_articles(source, **known)
-        except SelonError as error:
-            yield Failure(source, str(error))
-        except Exception as error:
-            yield Failure(source, f"{source} is left out: reading it failed ({type(error).__name__}: {error})")
+            text = file.read_text(encoding="utf-8")
+            yield parse_text(text, language=arguments.language, published=arguments.published, origin=file.name)
+    yield from articles_from(arguments)
 
 
 def _examples() -> Iterable[Traversable]:
@@ -179,7 +156,7 @@ def _progress(arguments: argparse.Namespace) -> AbstractContextManager[Callable[
         return nullcontext(lambda: None)
     from selon.cli.progress import count_articles, shown_progress
 
-    return shown_progress(count_articles(arguments.inputs) or None)
+    return shown_progress(count_articles(arguments.inputs, dict(arguments.columns).values()) or None)
 
 
 def _sum_up(tally: _Tally, output: Path | None) -> None:

@@ -21,7 +21,7 @@ from selon.record import Article, Record
 # A batch is written when it has so many characters, or when the last one was so many seconds ago: what is lost when
 # the machine stops is no more than that.
 _CHARACTERS = 2_000_000
-_SECONDS = 5.0
+_SECONDS = 15.0
 
 
 @dataclass(slots=True)

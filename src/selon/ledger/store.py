@@ -21,15 +21,17 @@ from selon.errors import LedgerError
 # How long to wait for another process to let go of the file, in seconds.
 _PATIENCE = 30.0
 _PAUSE = 0.05
-# Bytes.
-_BLOCK = 16_384
-_HELD = "lock"
+# Bytes; smaller ones leave no room for packing numbers, larger ones waste it in a ledger of a few articles.
+_BLOCK = 32_768
+# Rows that are written anew when some are added to them: as many as DuckDB takes by itself would be a hundred
+# thousand articles.
+_SHAPE = "ROW_GROUP_SIZE 8192"
+_HELD = ("Could not set lock", "already attached")
 _FULL = ("No space left", "File too large", "Disk quota exceeded")
 # A ledger never reaches out of its file, whatever is asked of it.
 _CONFIGURATION = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "enable_external_access": "false",
     "memory_limit": "700MB",
 }
 
@@ -46,20 +48,17 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection that cannot write."""
-        with self._connected(read_only=True) as connection:
+        self._must_exist()
+        with self._connected("READ_ONLY") as connection:
+            _check_version(connection, self.path)
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection inside a transaction, which is committed when the block ends without error."""
-        with self._connected(read_only=False) as connection:
-            connection.begin()
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
+        self._must_exist()
+        with self._transaction() as connection:
+            yield connection
 
     @contextmanager
     def only_writer(self) -> Iterator[None]:
@@ -67,6 +66,8 @@ class Store:
 
         Raises LedgerError when another process is writing to the ledger.
         """
+        if not self.path.absolute().parent.is_dir():
+            raise LedgerError(f"{self.path} cannot be written: there is no folder {self.path.parent}, make it first")
         lock = FileLock(self.path.with_name(f"{self.path.name}.lock"))
         try:
             lock.acquire(timeout=0)
@@ -79,46 +80,55 @@ class Store:
                 f"{self.path} cannot be written ({error.strerror or error}): check its folder and its permissions"
             ) from error
         try:
-            if not self.path.exists():
-                self._create()
-            with self.writing() as connection:
-                _bring_up_to_date(connection, self.path)
+            self._make()
             yield
         finally:
             lock.release()
 
-    def _create(self) -> None:
-        """Make the file. With blocks of DuckDB's own size a ledger of a few articles would take many megabytes."""
-        try:
-            with duckdb.connect() as connection:
-                connection.execute(f"ATTACH ? AS ledger (BLOCK_SIZE {_BLOCK})", [str(self.path)])
-        except duckdb.Error as error:
-            raise self._explained(error) from error
+    def _make(self) -> None:
+        """Make the file where there is none, and the tables that are missing in it."""
+        with self._transaction() as connection:
+            _bring_up_to_date(connection, self.path)
 
     @contextmanager
-    def _connected(self, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connected(_SHAPE if self.path.exists() else f"{_SHAPE}, BLOCK_SIZE {_BLOCK}") as connection:
+            connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _must_exist(self) -> None:
         if not self.path.exists():
             raise LedgerError(f"there is no ledger {self.path}: make one with 'selon add', or name another")
+
+    @contextmanager
+    def _connected(self, option: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the file. option: how DuckDB attaches it."""
         try:
-            connection = self._open(read_only=read_only)
-            try:
-                if read_only:
-                    _check_version(connection, self.path)
+            with duckdb.connect(config=dict(_CONFIGURATION)) as connection:
+                self._attach(connection, option)
                 yield connection
-            finally:
-                connection.close()
         except duckdb.Error as error:
             raise self._explained(error) from error
 
-    def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    def _attach(self, connection: duckdb.DuckDBPyConnection, option: str) -> None:
+        # Attached under a name of ours, the file may have any; afterwards nothing else can be reached.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                return duckdb.connect(str(self.path), read_only=read_only, config=dict(_CONFIGURATION))
+                connection.execute(f"ATTACH ? AS ledger (TYPE duckdb, {option})", [str(self.path)])
+                break
             except duckdb.Error as error:
-                if _HELD not in str(error) or time.monotonic() > deadline:
+                if not any(held in str(error) for held in _HELD) or time.monotonic() > deadline:
                     raise
             time.sleep(_PAUSE)
+        connection.execute("USE ledger")
+        connection.execute("SET temp_directory = ?", [f"{self.path}.tmp"])
+        connection.execute("SET enable_external_access = false")
 
     def _explained(self, error: duckdb.Error) -> LedgerError:
         words = str(error).splitlines()[0]
@@ -127,11 +137,11 @@ class Store:
                 f"there is no room left to write {self.path}: make room and run the same command again, "
                 "nothing that was kept is lost"
             )
-        if _HELD in words:
-            return LedgerError(f"{self.path} is in use by another program: close it and try again")
+        if any(held in words for held in _HELD):
+            return LedgerError(f"{self.path} is in use: let the other search or program end, and try again")
         if "ermission denied" in words or "read-only" in words.lower():
             return LedgerError(f"{self.path} cannot be written: check its permissions, or name another ledger")
-        if "not a valid DuckDB database" in words:
+        if "not a valid DuckDB database" in words or "Is a directory" in words:
             return LedgerError(f"{self.path} is no ledger: name another file")
         return LedgerError(f"{self.path}: {words}")
 
@@ -146,13 +156,14 @@ def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None
 
 def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     """The version of the ledger's schema, 0 for an empty file. Raises LedgerError for another kind of file."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    found = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'").fetchall()
+    tables = {name for (name,) in found}
     if "schema_version" not in tables:
         if tables:
             raise LedgerError(f"{path} is a DuckDB file but no ledger: name another file")
         return 0
-    found = connection.execute("SELECT version FROM schema_version").fetchone()
-    version = int(found[0]) if found else 0
+    row = connection.execute("SELECT version FROM schema_version").fetchone()
+    version = int(row[0]) if row else 0
     if version > len(_migrations()):
         raise LedgerError(f"{path} was made by a newer selon: install that one, or name another ledger")
     return version

@@ -97,7 +97,7 @@ def _write_record_rows(
     connection.execute(
         f"INSERT INTO kept.superseded {older} EXCEPT SELECT record FROM kept.superseded", [list(articles)]
     )
-    readers = {record.reader: reader_number(connection, record.reader) for record in records}
+    readers = {name: reader_number(connection, name) for name in dict.fromkeys(record.reader for record in records)}
     called = [number for number, _ in zip(numbers(connection, "records"), records, strict=False)]
     rows = [(n, article, readers[r.reader]) for n, article, r in zip(called, articles, records, strict=True)]
     insert(connection, "records", rows)
