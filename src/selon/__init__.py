@@ -15,6 +15,13 @@ For many articles make one `Reader` and give it what `read_articles` finds in a 
     ...     else:
     ...         print(outcome.article.title, len(outcome.statements))
 
+A `Ledger` keeps records in one file and finds them again:
+
+    >>> ledger = selon.Ledger("selon.duckdb")
+    >>> ledger.add("articles/")
+    >>> for hit in ledger.find(selon.Query("sanctions", speaker="Sullivan"), limit=10):
+    ...     print(hit.said_on, hit.speaker, hit.content, hit.title)
+
 Every offset in a record counts characters of `record.article.text`, so that `text[start:end]` is the proof. Whatever
 selon cannot do with an input it says with a `SelonError`, whose words are one sentence.
 """
@@ -33,6 +40,7 @@ from selon.record import Act, Article, Form, Kind, Passage, PassageKind, Record,
 if TYPE_CHECKING:
     from selon.articles import Failure, parse_page, parse_text, read_articles
     from selon.extract.reader import Reader
+    from selon.ledger import Ledger, Query
 
 __all__ = [
     "Act",
@@ -40,8 +48,10 @@ __all__ = [
     "Failure",
     "Form",
     "Kind",
+    "Ledger",
     "Passage",
     "PassageKind",
+    "Query",
     "Reader",
     "Record",
     "Segment",
@@ -58,6 +68,8 @@ __all__ = [
 # What needs the model or the page parsers is imported when it is first asked for: `selon --help` must answer at once.
 _WHEN_ASKED = {
     "Failure": "selon.articles",
+    "Ledger": "selon.ledger",
+    "Query": "selon.ledger",
     "Reader": "selon.extract.reader",
     "parse_page": "selon.articles",
     "parse_text": "selon.articles",

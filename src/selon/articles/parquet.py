@@ -23,7 +23,7 @@ _MAGIC = b"PAR1"
 _SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": "1GB",
+    "memory_limit": "500MB",
     "threads": "1",
 }
 # How many rows are held at a time.

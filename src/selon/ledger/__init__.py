@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from selon.articles.details import Told
-from selon.ledger.adding import add
 from selon.ledger.failures import KeptFailure, failures
 from selon.ledger.intake import Tally
 from selon.ledger.query import Query
 from selon.ledger.questions import Answer, ask
 from selon.ledger.records import record_of
-from selon.ledger.search import Hit, count, find
+from selon.ledger.search import Found, Hit, find, search
 from selon.ledger.speakers import SpeakerCount, said_by, speakers
 from selon.ledger.store import Store
 from selon.ledger.watches import Watch, add_watch, named_watch, remove_watch, run_watch, watches
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from selon.extract.reader import Reader
     from selon.record import Record
 
-__all__ = ["Answer", "Hit", "KeptFailure", "Ledger", "Query", "SpeakerCount", "Tally", "Watch"]
+__all__ = ["Answer", "Found", "Hit", "KeptFailure", "Ledger", "Query", "SpeakerCount", "Tally", "Watch"]
 
 
 class Ledger:
@@ -70,9 +69,7 @@ class Ledger:
         """
         told = Told(language=language, published=published, columns=columns or {})
         tally = tally or Tally()
-        for outcome in add(self._store, reader or _new_reader(), sources, told, tally, private=private):
-            if each:
-                each(outcome)
+        self._add(reader or _new_reader(), sources, told, tally, private=private, each=each)
         return tally
 
     def retry(
@@ -90,9 +87,7 @@ class Ledger:
         for _, some in groupby(sorted(found, key=lambda one: (one[0], one[1].input)), key=lambda one: one[0]):
             kept = [failure for _, failure in some]
             inputs = dict.fromkeys(failure.input for failure in kept)
-            for outcome in add(self._store, reader, inputs, kept[0].told, tally, private=private, again=True):
-                if each:
-                    each(outcome)
+            self._add(reader, inputs, kept[0].told, tally, private=private, again=True, each=each)
         return tally
 
     def failures(self) -> list[KeptFailure]:
@@ -100,28 +95,32 @@ class Ledger:
         with self._store.reading() as connection:
             return failures(connection)
 
-    def find(self, query: Query | str, *, order: str = "newest", limit: int | None = None) -> Iterator[Hit]:
-        """The statements that `query` holds of, a `str` being its words; in the order "newest", "oldest" or "kept".
+    def search(self, query: Query | str, *, order: str = "newest", limit: int = 20) -> Found:
+        """How many statements `query` holds of, a `str` being its words, and the first `limit` of them.
 
-        limit: the most to give, None for all. Raises QueryError when the query cannot be understood.
+        order: "newest", "oldest" or "kept". Raises QueryError when the query cannot be understood.
         """
+        with self._store.reading() as connection:
+            return search(connection, _query(query), order=order, limit=limit)
+
+    def find(self, query: Query | str, *, order: str = "newest", limit: int | None = None) -> Iterator[Hit]:
+        """The statements that `query` holds of, one at a time, at most `limit`; as `search`."""
         with self._store.reading() as connection:
             yield from find(connection, _query(query), order=order, limit=limit)
 
     def count(self, query: Query | str) -> int:
         """How many statements `query` holds of. Raises QueryError when it cannot be understood."""
-        with self._store.reading() as connection:
-            return count(connection, _query(query))
+        return self.search(query, limit=0).total
 
     def speakers(self, query: Query | str = "", *, limit: int | None = None) -> list[SpeakerCount]:
         """Who said what `query` holds of, those with the most statements first."""
         with self._store.reading() as connection:
             return speakers(connection, _query(query), limit=limit)
 
-    def said_by(self, name: str, *, limit: int | None = None) -> Iterator[Hit]:
-        """Everything that the speaker called `name` is on record as saying, the oldest first."""
+    def said_by(self, name: str, query: Query | str = "", *, limit: int | None = None) -> Iterator[Hit]:
+        """What the speaker called `name` is on record as saying, the oldest first: all that `query` holds of."""
         with self._store.reading() as connection:
-            yield from said_by(connection, name, limit=limit)
+            yield from said_by(connection, name, _query(query), limit=limit)
 
     def record(self, article_id: str) -> Record:
         """The newest record of the article with this id; the source of a page is not kept, its text and offsets are."""
@@ -156,6 +155,25 @@ class Ledger:
         """
         with self._store.reading() as connection:
             yield ask(connection, question)
+
+    def _add(
+        self,
+        reader: Reader,
+        sources: Iterable[str | Path | IO[bytes]],
+        told: Told,
+        tally: Tally,
+        *,
+        private: bool,
+        each: Callable[[Record | Failure], None] | None,
+        again: bool = False,
+    ) -> None:
+        # Reading articles needs more than searching does, which must begin at once.
+        from selon.ledger.adding import add
+
+        with closing(add(self._store, reader, sources, told, tally, private=private, again=again)) as outcomes:
+            for outcome in outcomes:
+                if each:
+                    each(outcome)
 
 
 def _query(given: Query | str) -> Query:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from selon.articles.details import Told
 from selon.articles.failure import Failure
 from selon.errors import LedgerError
-from selon.extract.reader import Reader
 from selon.ledger.batches import Batch, BatchWriter
 from selon.ledger.intake import Ended, Intake, Tally
 from selon.ledger.known import Known
 from selon.ledger.store import Store
 from selon.record import Record
+
+if TYPE_CHECKING:
+    from selon.extract.reader import Reader
 
 
 def add(
@@ -26,7 +28,7 @@ def add(
     *,
     private: bool = False,
     again: bool = False,
-) -> Iterator[Record | Failure]:
+) -> Generator[Record | Failure, None, None]:
     """Add what `givens` name, as `read_articles` takes them, to the ledger; each record and each failure as it comes.
 
     All is written when the iteration ends, also when it is broken off; a record that was given before that may not be

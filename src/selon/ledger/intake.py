@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from selon.articles.details import Told
 from selon.articles.failure import Failure
@@ -16,8 +16,10 @@ from selon.articles.reading import read_source
 from selon.articles.sources import Source, sources_in
 from selon.errors import SelonError
 from selon.ledger.ids import appearance_id, article_id, hashed
-from selon.ledger.known import Known
 from selon.record import Article
+
+if TYPE_CHECKING:
+    from selon.ledger.known import Known
 
 _BLOCK = 1 << 20
 

@@ -38,7 +38,7 @@ class Condition:
 def condition_of(connection: duckdb.DuckDBPyConnection, query: Query) -> Condition:
     """What holds of the current statements that `query` asks for. Raises QueryError when it cannot be understood."""
     condition = Condition()
-    condition.add("s.record NOT IN (SELECT record FROM kept.superseded)")
+    condition.add("NOT EXISTS (SELECT 1 FROM kept.superseded AS old WHERE old.record = s.record)")
     _add_words(condition, connection, query.words)
     _add_speaker(condition, query)
     _add_article(condition, query)
@@ -117,17 +117,17 @@ def _is_common(term: Term, *, everywhere: bool = False) -> bool:
 
 
 def _phrase_sql(connection: duckdb.DuckDBPyConnection, term: Term, values: list[Any]) -> str:
-    """The words of a phrase are found by the index, where it has them, before their order is looked at."""
     single = [Term((word,)) for word in term.words]
     parts = [_stem_sql(_stems(connection, word), values) for word in single if not _is_common(word)]
     values.append(" ".join(term.words))
-    parts.append(f"contains(kept.folded({_SEARCHED}), kept.folded(?))")
-    return f"({' AND '.join(parts)})"
+    # Words are compared side by side, which takes long, only in statements that have all of them.
+    stands = f"contains(kept.folded({_SEARCHED}), kept.folded(?))"
+    return f"CASE WHEN {' AND '.join(parts) or 'true'} THEN {stands} ELSE false END"
 
 
 def _stem_sql(stems: Sequence[int], values: list[Any]) -> str:
-    values.append(list(stems))
-    return "s.number IN (SELECT statement FROM kept.postings WHERE stem IN (SELECT unnest(?::INTEGER[])))"
+    values += stems
+    return f"s.number IN (SELECT statement FROM kept.postings WHERE stem IN ({_marks(stems) or 'NULL'}))"
 
 
 def _stems(connection: duckdb.DuckDBPyConnection, term: Term) -> list[int]:

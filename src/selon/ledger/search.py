@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -65,32 +65,47 @@ class Hit:
         return row | {name: row[name].isoformat() if row[name] else None for name in ("said_on", "published")}
 
 
-_COLUMNS = f"""
-    kept.hex(s.id), kept.hex(a.id), s.position, s.parent, w.name, w.kind, s.role, s.organisation, w.country,
-    w.stands_for, s.form, s.act, s.content, s.cue, s.source, s.addressee, s.medium, s.said_on, p.published,
-    p.publisher, p.title, p.url, p.origin, a.language, s."start", s."end", round(s.confidence::DOUBLE, 4), b.spans,
-    a.text[greatest(s."start" - {_AROUND}, 0) + 1 : s."start"],
-    a.text[s."start" + 1 : s."end"],
-    a.text[s."end" + 1 : s."end" + {_AROUND}]
-"""
-_SPANS = """
-    SELECT statement, list([part, "start"::VARCHAR, "end"::VARCHAR] ORDER BY "start") AS spans FROM kept.spans
-    WHERE statement IN (SELECT number FROM chosen) GROUP BY statement
-"""
 _ORDERS = {
     # The last said comes first; what stands in one article is told in its order.
     "newest": "s.said_on DESC NULLS LAST, s.article DESC, s.position",
     "oldest": "s.said_on NULLS LAST, s.article, s.position",
     "kept": "s.number",
 }
+_STATEMENTS = """
+    SELECT s.number, s.article, kept.hex(s.id), s.position, s.parent, w.name, w.kind, s.role, s.organisation, w.country,
+        w.stands_for, s.form, s.act, s.content, s.cue, s.source, s.addressee, s.medium, s.said_on, s."start", s."end",
+        round(s.confidence::DOUBLE, 4)
+    FROM wanted JOIN kept.statements AS s ON s.number = wanted.one
+    LEFT JOIN kept.actors AS w ON w.number = s.actor
+"""
+_ARTICLES = "SELECT number, kept.hex(id), language, text FROM wanted JOIN kept.articles ON number = wanted.one"
+_APPEARANCES = """
+    SELECT article, published, publisher, title, url, origin
+    FROM wanted JOIN kept.appearances ON article = wanted.one WHERE is_first
+"""
+_SPANS = """
+    SELECT statement, part, "start", "end"
+    FROM wanted JOIN kept.spans ON statement = wanted.one ORDER BY statement, part, "start"
+"""
 
 
-def count(connection: duckdb.DuckDBPyConnection, query: Query) -> int:
-    """How many current statements `query` holds of. Raises QueryError when it cannot be understood."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search finds: how many statements there are in all, and the first of them."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+def search(connection: duckdb.DuckDBPyConnection, query: Query, *, order: str, limit: int) -> Found:
+    """The first `limit` of the current statements that `query` holds of, and how many there are.
+
+    Raises QueryError when the query cannot be understood.
+    """
     condition = condition_of(connection, query)
-    found = connection.execute(f"SELECT count(*) FROM kept.statements AS s WHERE {condition.sql}", condition.values)
-    (number,) = found.fetchone() or (0,)
-    return int(number)
+    total = f"SELECT count(*) FROM kept.statements AS s WHERE {condition.sql}"
+    (number,) = connection.execute(total, condition.values).fetchone() or (0,)
+    return Found(int(number), tuple(hits(connection, condition, order=order, limit=limit)))
 
 
 def find(
@@ -108,28 +123,43 @@ def hits(
     connection: duckdb.DuckDBPyConnection, condition: Condition, *, order: str, limit: int | None
 ) -> Iterator[Hit]:
     """The statements that `condition` holds of, as `find` gives them."""
-    by = _ORDERS[order]
-    # The order is settled over the narrow columns; texts are fetched for what is shown alone.
-    chosen = f"SELECT * FROM kept.statements AS s WHERE {condition.sql} ORDER BY {by} LIMIT ?"
     rows = connection.execute(
-        f"WITH chosen AS MATERIALIZED ({chosen}), b AS ({_SPANS}) SELECT {_COLUMNS} FROM chosen AS s "
-        "JOIN b ON b.statement = s.number "
-        "JOIN kept.articles AS a ON a.number = s.article "
-        "JOIN kept.appearances AS p ON p.article = s.article AND p.is_first "
-        f"LEFT JOIN kept.actors AS w ON w.number = s.actor ORDER BY {by}",
+        f"SELECT s.number FROM kept.statements AS s WHERE {condition.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
         [*condition.values, limit],
-    )
-    while some := rows.fetchmany(_TOGETHER):
-        for row in some:
-            yield _hit(row)
+    ).fetchall()
+    # The order is settled over numbers alone; words are fetched for what is shown, a few hundred at a time.
+    for start in range(0, len(rows), _TOGETHER):
+        yield from _hits(connection, [number for (number,) in rows[start : start + _TOGETHER]])
 
 
-def _hit(row: tuple[Any, ...]) -> Hit:
-    *told, written, before, words, after = row
-    spans: dict[str, list[list[int]]] = {}
-    for part, start, end in written:
-        spans.setdefault(part, []).append([int(start), int(end)])
-    values = (*told, spans, _whole_start(before), " ".join(words.split()), _whole_end(after))
+def _hits(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Hit]:
+    statements = {row[0]: row[1:] for row in _fetched(connection, _STATEMENTS, numbers)}
+    wanted = list(dict.fromkeys(row[0] for row in statements.values()))
+    articles = {row[0]: row[1:] for row in _fetched(connection, _ARTICLES, wanted)}
+    appearances = {row[0]: row[1:] for row in _fetched(connection, _APPEARANCES, wanted)}
+    spans: dict[int, dict[str, list[list[int]]]] = {}
+    for statement, part, start, end in _fetched(connection, _SPANS, numbers):
+        spans.setdefault(statement, {}).setdefault(part, []).append([start, end])
+    for number in numbers:
+        article, *row = statements[number]
+        yield _hit(row, articles[article], appearances[article], spans.get(number, {}))
+
+
+def _fetched(connection: duckdb.DuckDBPyConnection, query: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    # Joined like this, only the rows that are wanted are unpacked; for `number IN (…)` all around them are.
+    wanted = f"WITH wanted AS (SELECT unnest(?::INTEGER[]) AS one) {query}"
+    return connection.execute(wanted, [list(numbers)]).fetchall()
+
+
+def _hit(
+    row: Sequence[Any], article: Sequence[Any], published: Sequence[Any], spans: dict[str, list[list[int]]]
+) -> Hit:
+    own, *told, start, end, confidence = row
+    called, language, text = article
+    before, after = text[max(start - _AROUND, 0) : start], text[end : end + _AROUND]
+    words = " ".join(text[start:end].split())
+    around = (_whole_start(before), words, _whole_end(after))
+    values = (own, called, *told, *published, language, start, end, confidence, spans, *around)
     return Hit(*values)
 
 

@@ -56,15 +56,19 @@ def speakers(connection: duckdb.DuckDBPyConnection, query: Query, *, limit: int 
     return [SpeakerCount(name, kind, *numbers) for name, kind, _, *numbers in rows]
 
 
-def said_by(connection: duckdb.DuckDBPyConnection, name: str, *, limit: int | None = None) -> Iterator[Hit]:
-    """Everything that the speaker called `name`, just so but for capitals and accents, is on record as saying.
+def said_by(
+    connection: duckdb.DuckDBPyConnection, name: str, query: Query, *, limit: int | None = None
+) -> Iterator[Hit]:
+    """What the speaker called `name`, just so but for capitals and accents, is on record as saying.
 
-    The oldest comes first; at most `limit` of them.
+    The oldest comes first, of what `query` holds of; at most `limit` of them.
     """
-    condition = condition_of(connection, Query())
+    condition = condition_of(connection, query)
     _add_name(condition, name)
     return hits(connection, condition, order="oldest", limit=limit)
 
 
 def _add_name(condition: Condition, name: str) -> None:
-    condition.add("s.actor IN (SELECT number FROM kept.actors WHERE searched = ?)", searched_name(name))
+    # What is searched of a capital has the name of its state besides its own.
+    named = "searched = ? OR (stands_for IS NOT NULL AND kept.folded(name) = kept.folded(?))"
+    condition.add(f"s.actor IN (SELECT number FROM kept.actors WHERE {named})", searched_name(name), name)
