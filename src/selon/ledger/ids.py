@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,9 +10,8 @@ from selon.record import Article, Speaker, Statement
 
 
 def hashed(*parts: Any) -> int:
-    """The id of what consists of `parts`, which go to JSON."""
-    written = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], "big")
+    """The id of what consists of `parts`: words, whole numbers and None, and lists and tuples of these."""
+    return int.from_bytes(hashlib.sha256(ascii(parts).encode()).digest()[:8], "big")
 
 
 def article_id(article: Article) -> int:

@@ -104,7 +104,7 @@ def search(connection: duckdb.DuckDBPyConnection, query: Query, *, order: str, l
     """
     condition = condition_of(connection, query)
     total = f"SELECT count(*) FROM kept.statements AS s WHERE {condition.sql}"
-    (number,) = connection.execute(total, condition.values).fetchone() or (0,)
+    ((number,),) = connection.execute(total, condition.values).fetchall()
     return Found(int(number), tuple(hits(connection, condition, order=order, limit=limit)))
 
 

@@ -8,6 +8,8 @@ from itertools import count
 from typing import Any
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -16,19 +18,22 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Seq
     """Append `rows` to kept.`table`, their values in the order of its columns."""
     if not rows:
         return
-    types = connection.execute(
-        "SELECT data_type FROM duckdb_columns() WHERE schema_name = 'kept' AND table_name = ? ORDER BY column_index",
-        [table],
-    ).fetchall()
-    columns = ", ".join(f"unnest(?::{kind}[])" for (kind,) in types)
-    connection.execute(
-        f"INSERT INTO kept.{table} SELECT {columns}", [list(values) for values in zip(*rows, strict=True)]
-    )
+    columns = {f"column_{place}": _array(values) for place, values in enumerate(zip(*rows, strict=True))}
+    # As parameters the same values would take five times as long.
+    connection.register("new_rows", columns)
+    connection.execute(f"INSERT INTO kept.{table} SELECT * FROM new_rows")
+    connection.unregister("new_rows")
+
+
+def _array(values: Sequence[Any]) -> NDArray[np.object_]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
 
 
 def numbers(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[int]:
     """The numbers that the next rows of kept.`table` get."""
-    (last,) = connection.execute(f"SELECT coalesce(max(number), 0) FROM kept.{table}").fetchone() or (0,)
+    ((last,),) = connection.execute(f"SELECT coalesce(max(number), 0) FROM kept.{table}").fetchall()
     return count(int(last) + 1)
 
 

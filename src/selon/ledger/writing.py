@@ -106,9 +106,9 @@ def _write_record_rows(
 
 def reader_number(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     """The number of the reader called `name`, which is kept when it is new."""
-    found = connection.execute("SELECT number FROM kept.readers WHERE name = ?", [name]).fetchone()
+    found = connection.execute("SELECT number FROM kept.readers WHERE name = ?", [name]).fetchall()
     if found:
-        return int(found[0])
+        return int(found[0][0])
     number = next(numbers(connection, "readers"))
     insert(connection, "readers", [(number, name)])
     return number
