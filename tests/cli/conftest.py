@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from selon.articles import parse_text
 from selon.extract.reader import Reader
-from selon.record import Article, Form, Kind, Record, Span, Speaker, Statement
+from selon.ledger import Ledger
+from selon.record import Act, Article, Form, Kind, Record, Span, Speaker, Statement
 
 _QUOTED = re.compile("«[^»]*»")
 MAYOR = Speaker("Anne Duval", Kind.PERSON, role="maire", organisation="ville de Brest", country="FRA")
@@ -70,3 +72,46 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "pont.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
+
+
+_LINE = re.compile(r"(?P<source>[^:\n]+) : (?P<content>«[^»]*»)")
+_LONDON = Speaker("Londres", Kind.COUNTRY, country="GBR", stands_for="Royaume-Uni")
+
+
+class ScriptReader(GuillemetReader):
+    """Every line « Name : « words » » is a statement of that person; what is called false is denied."""
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+        for article in articles:
+            yield Record(article, tuple(map(_line, _LINE.finditer(article.text))), self.name)
+
+
+def _line(line: re.Match[str]) -> Statement:
+    name = line["source"]
+    return Statement(
+        (Span(*line.span("content")),),
+        source=(Span(*line.span("source")),),
+        speaker=_LONDON if name == "Londres" else Speaker(name, Kind.PERSON),
+        form=Form.DIRECT,
+        act=Act.DENY if "faux" in line["content"] else Act.STATE,
+    )
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
+    """The ledger that commands work with in a test, not made yet."""
+    ledger = Ledger(tmp_path / "kept.duckdb")
+    monkeypatch.setenv("SELON_LEDGER", str(ledger.path))
+    return ledger
+
+
+@pytest.fixture
+def keep(ledger: Ledger, tmp_path: Path) -> Callable[..., None]:
+    """Keeps an article of lines « Name : « words » » with its details in the ledger."""
+
+    def make(*lines: str, **details: str) -> None:
+        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.jsonl"
+        path.write_text(json.dumps({"text": "\n".join(lines), **details}), encoding="utf-8")
+        assert ledger.add(path, reader=ScriptReader(), language="fr").added == 1
+
+    return make

@@ -11,7 +11,8 @@ import pytest
 
 from selon.cli import main
 
-HEAVY = ("numpy", "onnxruntime", "trafilatura", "rich", "selon.articles", "selon.extract")
+HEAVY = ("numpy", "onnxruntime", "trafilatura", "rich", "duckdb", "selon.articles", "selon.extract", "selon.ledger")
+COMMANDS = ["read", "add", "find", "who", "watch", "sql", "failures", "score"]
 
 
 def run(program: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +24,13 @@ def test_help_and_version_need_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("asked", [["--help"], ["read", "--help"], ["score", "--help"]])
+def test_searching_needs_no_model() -> None:
+    program = "import sys, selon.cli; selon.cli.main(['find', '--ledger', 'absent.duckdb'])"
+    done = run(f"{program}; print([m for m in ('onnxruntime', 'selon.extract.reader') if m in sys.modules])")
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("asked", [["--help"], *([command, "--help"] for command in COMMANDS)])
 def test_help_shows_an_example(asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(asked)

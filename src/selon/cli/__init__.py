@@ -1,4 +1,4 @@
-"""The command line: `selon read`, `selon score`."""
+"""The command line: `selon read`, `selon add`, `selon find` and the others."""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ import os
 import sys
 from collections.abc import Sequence
 
-from selon.cli import read, score
+from selon.cli import add, failures, find, read, score, sql, watch, who
 from selon.cli.terminal import say
 from selon.errors import SelonError
 
+_COMMANDS = {
+    "read": read,
+    "add": add,
+    "find": find,
+    "who": who,
+    "watch": watch,
+    "sql": sql,
+    "failures": failures,
+    "score": score,
+}
 _FAILED, _INTERRUPTED = 1, 130
 _EPILOG = """\
-example:
-  selon read --example          read the article that comes with selon
+examples:
+  selon read --example                        read the article that comes with selon
+  selon add articles/                         keep who said what in many articles
+  selon find sanctions --speaker Sullivan     find it again
 
 'selon COMMAND --help' tells more about a command."""
 
@@ -25,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments: those after the program's name; the process's own when not given.
     Raises SystemExit, with code 2 for wrong usage, where argparse does.
     """
-    chosen = _parser().parse_args(arguments)
+    chosen, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        chosen.usage_error(f"'{' '.join(unknown)}' is not understood here{chosen.hint}")
     try:
         code: int = chosen.run(chosen)
     except SelonError as error:
@@ -54,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, command in (("read", read), ("score", score)):
+    for name, command in _COMMANDS.items():
         one = commands.add_parser(
             name,
             help=command.HELP,
@@ -62,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
             epilog=command.EXAMPLES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        one.set_defaults(run=command.run, usage_error=one.error, hint="")
         command.add_arguments(one)
-        one.set_defaults(run=command.run)
     return parser
 
 

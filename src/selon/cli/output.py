@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from selon.cli.terminal import plain
 from selon.errors import SelonError
 
 
@@ -43,6 +44,12 @@ def open_output(path: Path | None, *, encoding: str | None = None) -> Iterator[T
         raise
     except OSError as error:
         raise SelonError(f"{path} cannot be written ({error.strerror}): check its folder and the space left") from error
+
+
+def tell(message: str) -> None:
+    """One line on standard output."""
+    with open_output(None) as stream:
+        stream.write(f"{plain(message)}\n")
 
 
 def _standard_output(encoding: str | None) -> TextIO:

@@ -37,6 +37,8 @@ def shown_progress(total: int | None) -> Iterator[Callable[[], None]]:
         redirect_stdout=False,
     )
     task = bar.add_task("", total=total)
+    # Articles come many at once; the speed must count the wait before the first of them.
+    bar.advance(task, 0)
     timer = Timer(_PATIENCE, bar.start)
     timer.daemon = True
     timer.start()

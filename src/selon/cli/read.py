@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from selon.cli.inputs import add_input_arguments, articles_from
 from selon.cli.output import open_output, part_of
+from selon.cli.reasons import sentence_of
 from selon.cli.terminal import say, to_json
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _records(outcomes: Iterable[Record | Failure], tally: _Tally, advance: Calla
         advance()
         if isinstance(outcome, Failure):
             tally.failed += 1
-            say(outcome.reason if outcome.origin in outcome.reason else f"{outcome.origin}: {outcome.reason}")
+            say(sentence_of(outcome.origin, outcome.reason))
         else:
             yield outcome
 

@@ -9,6 +9,7 @@ from itertools import chain
 from rich.console import Console
 from rich.text import Text
 
+from selon.cli.counting import counted
 from selon.cli.terminal import plain
 from selon.cli.wrapping import wrapped
 from selon.extract.forms import quotations
@@ -38,14 +39,15 @@ _LANGUAGES = {"fr": "French", "en": "English"}
 _NEGATIVE = (Act.DENY, Act.DECLINE, Act.NO_REPLY)
 _READ = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
 # Longer lines are hard to read.
-_WIDEST = 100
+WIDEST = 100
 _NUMBER, _NESTING = 5, 4
-_QUOTED, _NEGATED, _UNNAMED = "green", "bold red", "yellow"
+QUOTED = "green"
+_NEGATED, _UNNAMED = "bold red", "yellow"
 
 
 def views(records: Iterable[Record], console: Console) -> Iterator[str]:
     """The view of every record as `console` would print it, with its colours or without."""
-    width = min(console.width, _WIDEST)
+    width = min(console.width, WIDEST)
     for number, record in enumerate(records):
         with console.capture() as captured:
             for line in chain([Text("-" * width, "dim"), Text()] if number else [], lines_of(record, width)):
@@ -76,18 +78,15 @@ def summary_of(record: Record) -> str:
     unknown = sum(statement.speaker is None for statement in statements)
     told = ", ".join(f"{forms[form]} {form.value}" for form in (Form.DIRECT, Form.MIXED, Form.INDIRECT) if forms[form])
     parts = [
-        f"{_count(len(statements), 'statement')} by {_count(len(speakers), 'speaker')}" + (f": {told}" if told else ""),
-        _count(acts[Act.DENY], "denial"),
-        _count(acts[Act.DECLINE], "refusal"),
-        _count(acts[Act.NO_REPLY], "silence"),
+        f"{counted(len(statements), 'statement')} by {counted(len(speakers), 'speaker')}"
+        + (f": {told}" if told else ""),
+        counted(acts[Act.DENY], "denial"),
+        counted(acts[Act.DECLINE], "refusal"),
+        counted(acts[Act.NO_REPLY], "silence"),
         f"{unnamed} from unnamed sources",
         f"{unknown} by a speaker not known",
     ]
     return "; ".join(part for part in parts if not part.startswith("0 "))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _head(article: Article, width: int) -> Iterator[Text]:
@@ -98,7 +97,7 @@ def _head(article: Article, width: int) -> Iterator[Text]:
         article.publisher,
         article.published.isoformat() if article.published else "date not known",
         _LANGUAGES.get(article.language, article.language),
-        _count(words, "word"),
+        counted(words, "word"),
         article.origin,
     ]
     yield from wrapped(Text(" · ".join(plain(fact) for fact in facts if fact), "dim"), width)
@@ -119,7 +118,7 @@ def _in_order(record: Record) -> Iterator[tuple[int, int]]:
 def _statement(record: Record, number: int, width: int) -> Iterator[Text]:
     statement = record.statements[number]
     parts = (
-        _speaker(statement.speaker),
+        speaker_line(statement.speaker),
         _deed(record, statement),
         _content(record.article, statement.content),
         _proof(record, statement),
@@ -131,7 +130,8 @@ def _statement(record: Record, number: int, width: int) -> Iterator[Text]:
             label = ""
 
 
-def _speaker(speaker: Speaker | None) -> Text:
+def speaker_line(speaker: Speaker | None) -> Text:
+    """Who speaks: the name, then role, organisation and country as far as they are known."""
     if speaker is None:
         return Text("[speaker not known]", _UNNAMED)
     line = Text().append(plain(speaker.name), "bold")
@@ -150,10 +150,15 @@ def _is_unnamed(speaker: Speaker | None) -> bool:
 
 
 def _deed(record: Record, statement: Statement) -> Text:
-    line = Text().append(_ACTS[statement.act], _NEGATED if statement.act in _NEGATIVE else "")
-    circumstances = (("to", statement.addressee), ("through", statement.medium))
-    told = [f"{word} “{plain(record.words([span]))}”" for word, span in circumstances if span]
-    return line.append("".join(f" · {part}" for part in (_FORMS[statement.form], *told) if part))
+    addressee, medium = (record.words([span]) if span else None for span in (statement.addressee, statement.medium))
+    return deed_line(statement.act, statement.form, addressee, medium)
+
+
+def deed_line(act: Act, form: Form, addressee: str | None, medium: str | None) -> Text:
+    """What the speaker does, how much of it is quoted, to whom and through what it was said."""
+    line = Text().append(_ACTS[act], _NEGATED if act in _NEGATIVE else "")
+    told = [f"{word} “{plain(words)}”" for word, words in (("to", addressee), ("through", medium)) if words]
+    return line.append("".join(f" · {part}" for part in (_FORMS[form], *told) if part))
 
 
 def _content(article: Article, content: Iterable[Span]) -> Text:
@@ -166,7 +171,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[str, str]]:
     reached = span.start
     for start, end in _quoted(text, span):
         yield plain(text[reached:start]), ""
-        yield plain(text[start:end]), _QUOTED
+        yield plain(text[start:end]), QUOTED
         reached = end
     yield plain(text[reached : span.end]), ""
 

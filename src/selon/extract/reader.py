@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from selon.articles import Failure
@@ -51,7 +52,8 @@ class Reader:
         self._encoder = Encoder(weights, threads=threads)
         self._threshold = threshold
         self._decoder = Decoder.load(weights / "decoder.npz")
-        self.name = f"selon-{(weights / 'version.txt').read_text(encoding='utf-8').strip()}"
+        # What is found depends on the rules as much as on the weights.
+        self.name = f"selon-{version('selon')}-{(weights / 'version.txt').read_text(encoding='utf-8').strip()}"
 
     def read(self, article: Article) -> Record:
         """The record of one article."""

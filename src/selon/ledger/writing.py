@@ -63,8 +63,8 @@ def searched_name(name: str) -> str:
 
 
 def searched_words(record: Record, statement: Statement) -> str:
-    """The words by which a statement is found: its content; of a refusal or a silence, which has none, all it has."""
-    return record.words(statement.content) or record.words([statement.extent])
+    """The words by which a statement is found: its content; source and cue of a refusal or a silence, which has none."""
+    return record.words(statement.content) or f"{record.words(statement.source)} {record.words(statement.cue)}"
 
 
 def _write_articles(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> list[int]:
