@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 
-from conftest import QuotationReader
+from quotation_reader import QuotationReader
 
 import selon.ledger.batches
 from selon.ledger import Ledger

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import QuotationReader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quotation_reader import QuotationReader
 
 from selon.articles import Failure, read_articles
 from selon.errors import LedgerError

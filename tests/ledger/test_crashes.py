@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import QuotationReader
+from quotation_reader import QuotationReader
 
 from selon.errors import LedgerError
 from selon.ledger import Ledger

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import QuotationReader
+from quotation_reader import QuotationReader
 
-from selon.errors import QueryError
+from selon.errors import LedgerError, QueryError
 from selon.ledger import Ledger, Query
 from selon.ledger.query import country_code
 from selon.record import Act, Form, Kind
@@ -209,26 +209,39 @@ Write = Callable[[str, str], Path]
 def test_a_watch_tells_once_of_what_is_new(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
     ledger.add(write("a.txt", "« Le pont ferme », a dit Anne Duval. Rien d'autre n'est connu."), reader=reader)
     ledger.add_watch("pont", Query("pont"))
-    assert [hit.content for hit in ledger.run_watch("pont")] == ["« Le pont ferme »"]
-    assert ledger.run_watch("pont") == []
+    with ledger.run_watch("pont") as hits:
+        assert [hit.content for hit in hits] == ["« Le pont ferme »"]
+    with ledger.run_watch("pont") as hits:
+        assert hits == []
     ledger.add(write("b.txt", "« Les ponts ferment », a dit Jean Morel. Rien d'autre n'est connu."), reader=reader)
     ledger.add(write("a.txt", "« Le pont ferme », a dit Anne Duval. Rien d'autre n'est connu."), reader=reader)
     ledger.add(
         write("b.txt", "« Les ponts ferment », a dit Jean Morel. Rien d'autre n'est connu."),
         reader=QuotationReader("quotations-2"),
     )
-    assert [hit.speaker for hit in ledger.run_watch("pont")] == ["Jean Morel"]
-    assert ledger.run_watch("pont") == []
+    with ledger.run_watch("pont") as hits:
+        assert [hit.speaker for hit in hits] == ["Jean Morel"]
+    with ledger.run_watch("pont") as hits:
+        assert hits == []
 
 
 def test_watches_have_names(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
     ledger.add(write("a.txt", "« Le pont ferme », a dit Anne Duval. Rien d'autre n'est connu."), reader=reader)
     ledger.add_watch("pont", "pont")
-    with pytest.raises(Exception, match="already"):
+    with pytest.raises(LedgerError, match="already"):
         ledger.add_watch("pont", "port")
     with pytest.raises(QueryError):
         ledger.add_watch("rien", "??")
     assert [(watch.name, watch.query) for watch in ledger.watches()] == [("pont", Query("pont"))]
     ledger.remove_watch("pont")
-    with pytest.raises(Exception, match="no watch 'pont'"):
-        ledger.run_watch("pont")
+    with pytest.raises(LedgerError, match="no watch 'pont'"), ledger.run_watch("pont"):
+        pass
+
+
+def test_what_a_watch_could_not_tell_is_told_again(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
+    ledger.add(write("a.txt", "« Le pont ferme », a dit Anne Duval. « Le pont », a dit Jean Morel."), reader=reader)
+    ledger.add_watch("pont", "pont")
+    with pytest.raises(BrokenPipeError), ledger.run_watch("pont"):
+        raise BrokenPipeError
+    with ledger.run_watch("pont") as hits:
+        assert len(hits) == 2

@@ -120,8 +120,9 @@ def _run(arguments: argparse.Namespace) -> int:
     known = [watch.name for watch in ledger.watches()]
     # A name that is not known comes first: it stops the command before another watch has come further.
     for name in sorted(arguments.names or known, key=known.__contains__):
-        if hits := ledger.run_watch(name):
-            _show(arguments, name, hits)
+        with ledger.run_watch(name) as hits:
+            if hits:
+                _show(arguments, name, hits)
     return 0
 
 

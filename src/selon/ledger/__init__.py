@@ -18,7 +18,16 @@ from selon.ledger.records import record_of
 from selon.ledger.search import Found, Hit, find, search
 from selon.ledger.speakers import SpeakerCount, said_by, speakers
 from selon.ledger.store import Store
-from selon.ledger.watches import Watch, add_watch, named_watch, remove_watch, run_watch, watches
+from selon.ledger.watches import (
+    Watch,
+    add_watch,
+    last_statement,
+    mark_seen,
+    named_watch,
+    new_hits,
+    remove_watch,
+    watches,
+)
 
 if TYPE_CHECKING:
     from selon.articles import Failure
@@ -142,10 +151,19 @@ class Ledger:
         with self._store.writing() as connection:
             remove_watch(connection, name)
 
-    def run_watch(self, name: str) -> list[Hit]:
-        """What the standing search called `name` finds that is new since it was last run, as it was kept."""
-        with self._store.writing() as connection:
-            return run_watch(connection, named_watch(connection, name))
+    @contextmanager
+    def run_watch(self, name: str) -> Iterator[list[Hit]]:
+        """What the standing search called `name` finds that is new since it was last run, in the order it was kept.
+
+        A context: what is new counts as told when the block ends without error.
+        """
+        with self._store.reading() as connection:
+            watch = named_watch(connection, name)
+            found, last = new_hits(connection, watch), last_statement(connection)
+        yield found
+        if last > watch.seen:
+            with self._store.writing() as connection:
+                mark_seen(connection, watch, last)
 
     @contextmanager
     def ask(self, question: str) -> Iterator[Answer]:

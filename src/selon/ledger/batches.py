@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import duckdb
@@ -22,6 +21,10 @@ from selon.record import Article, Record
 # the machine stops is no more than that.
 _CHARACTERS = 2_000_000
 _SECONDS = 15.0
+
+# The origins of what failed in an input so far, by input; the failures that the ledger has, as `Known` has them.
+_Failing = dict[str, set[str]]
+_Kept = dict[str, dict[str, tuple[int, str]]]
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ class BatchWriter:
     def __init__(self, store: Store, known: Known, reader: str, told: Told) -> None:
         self._store, self._known, self._reader = store, known, reader
         self._told = json.dumps(told_parts(told), ensure_ascii=False)
-        self._failing: dict[str, set[str]] = {}
+        self._failing: _Failing = {}
 
     def write(self, batch: Batch) -> None:
         """Keep all of `batch`. Raises LedgerError, and keeps nothing of it, when the ledger cannot be written."""
@@ -63,31 +66,34 @@ class BatchWriter:
                 write_records(connection, batch.records)
             if batch.appearances:
                 write_appearances(connection, batch.appearances)
-            settled = [*self._write_failures(connection, batch), *self._ended(batch)]
-            insert(connection, "settled", [(number,) for number in settled])
+            changes = self._write_failures(connection, batch)
             reader = reader_number(connection, self._reader)
             ended = [(end.id, reader, storable(end.origin), end.articles) for end in batch.ended if end.id is not None]
             insert(connection, "inputs", ended)
+        # What is known of the ledger changes with the ledger: a batch that failed is written again from the start.
+        self._failing, self._known.failures = changes
 
-    def _write_failures(self, connection: duckdb.DuckDBPyConnection, batch: Batch) -> list[int]:
-        """Keep the failures that are new; the numbers of those of before that have another reason now."""
+    def _write_failures(self, connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[_Failing, _Kept]:
+        """Keep the failures that are new and settle those that are none any more; what is failing and kept then.
+
+        One of before is settled when it has another reason now, or when its input was read to the end without it.
+        """
+        failing = {source: set(origins) for source, origins in self._failing.items()}
+        kept = {source: dict(before) for source, before in self._known.failures.items()}
         called = numbers(connection, "failures")
-        rows, other = [], []
+        rows, settled = [], []
         for source, failure in batch.failures:
             origin, reason = str(storable(failure.origin)), str(storable(failure.reason))
-            self._failing.setdefault(source, set()).add(origin)
-            before = self._known.failures.setdefault(source, {})
+            failing.setdefault(source, set()).add(origin)
+            before = kept.setdefault(source, {})
             known = before.get(origin)
             if known is None or known[1] != reason:
-                other += [known[0]] if known else []
+                settled += [known[0]] if known else []
                 before[origin] = (next(called), reason)
                 rows.append((before[origin][0], storable(source), self._told, origin, reason))
-        insert(connection, "failures", rows)
-        return other
-
-    def _ended(self, batch: Batch) -> Iterator[int]:
-        """The failures of before that are none any more, now that their inputs were read to the end again."""
         for end in batch.ended:
-            failing = self._failing.pop(end.input, set())
-            before = self._known.failures.get(end.input, {})
-            yield from [before.pop(origin)[0] for origin in list(before) if origin not in failing]
+            origins, before = failing.pop(end.input, set()), kept.get(end.input, {})
+            settled += [before.pop(origin)[0] for origin in list(before) if origin not in origins]
+        insert(connection, "failures", rows)
+        insert(connection, "settled", [(number,) for number in settled])
+        return failing, kept

@@ -136,3 +136,8 @@ def country_code(written: str) -> str:
 def folded_words(written: str) -> list[str]:
     """The words of `written` as they are compared."""
     return [fold(word) for word in words_in(written)]
+
+
+def searched_name(name: str) -> str:
+    """The words of a name as names are compared: folded, a space around each."""
+    return f" {' '.join(folded_words(name))} "

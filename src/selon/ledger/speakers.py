@@ -10,9 +10,8 @@ from typing import Any
 import duckdb
 
 from selon.ledger.matching import Condition, condition_of
-from selon.ledger.query import Query
+from selon.ledger.query import Query, searched_name
 from selon.ledger.search import Hit, hits
-from selon.ledger.writing import searched_name
 
 _BY_NAME = """
     SELECT arg_max(name, number), kind, searched, max(country), sum(statements)::INTEGER, count(DISTINCT article),

@@ -11,7 +11,7 @@ from selon.errors import LedgerError
 from selon.ledger.matching import condition_of
 from selon.ledger.query import Query
 from selon.ledger.search import Hit, hits
-from selon.ledger.tables import insert, storable
+from selon.ledger.tables import insert, numbers, storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,22 @@ def named_watch(connection: duckdb.DuckDBPyConnection, name: str) -> Watch:
     raise LedgerError(f"there is no watch '{name}': see them with 'selon watch list'")
 
 
-def run_watch(connection: duckdb.DuckDBPyConnection, watch: Watch) -> list[Hit]:
+def new_hits(connection: duckdb.DuckDBPyConnection, watch: Watch) -> list[Hit]:
     """What the search of `watch` finds that is new since its last run, in the order in which it was kept.
 
-    A statement that a newer reader found again is not new. The watch remembers how far it has come.
+    A statement that a newer reader found again is not new.
     """
     condition = condition_of(connection, watch.query)
     condition.add("s.number > ?", watch.seen)
     condition.add("s.id NOT IN (SELECT id FROM kept.statements WHERE number <= ?)", watch.seen)
-    found = list(hits(connection, condition, order="kept", limit=None))
-    connection.execute(
-        "UPDATE kept.watches SET seen = (SELECT coalesce(max(number), 0) FROM kept.statements) WHERE name = ?",
-        [watch.name],
-    )
-    return found
+    return list(hits(connection, condition, order="kept", limit=None))
+
+
+def last_statement(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last statement of the ledger, 0 when it has none."""
+    return next(numbers(connection, "statements")) - 1
+
+
+def mark_seen(connection: duckdb.DuckDBPyConnection, watch: Watch, number: int) -> None:
+    """Remember that `watch` has told of all up to the statement `number`."""
+    connection.execute("UPDATE kept.watches SET seen = greatest(seen, ?) WHERE name = ?", [number, watch.name])

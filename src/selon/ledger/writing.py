@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from selon.language.search import fold, words_in
 from selon.ledger.ids import actor_id, appearance_id, article_id, statement_ids
 from selon.ledger.index import index_words
+from selon.ledger.query import searched_name
 from selon.ledger.tables import found_by_id, insert, numbers, storable
 from selon.record import Article, Record, Speaker, Statement
 
@@ -57,13 +57,8 @@ def write_appearances(connection: duckdb.DuckDBPyConnection, articles: Sequence[
     insert(connection, "appearances", rows)
 
 
-def searched_name(name: str) -> str:
-    """The words of a name as names are compared: folded, a space around each."""
-    return f" {' '.join(map(fold, words_in(name)))} "
-
-
 def searched_words(record: Record, statement: Statement) -> str:
-    """The words by which a statement is found: its content; source and cue of a refusal or a silence, which has none."""
+    """The words by which a statement is found: its content, or source and cue of a refusal, which has none."""
     return record.words(statement.content) or f"{record.words(statement.source)} {record.words(statement.cue)}"
 
 
