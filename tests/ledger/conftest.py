@@ -9,9 +9,7 @@ import duckdb
 import pytest
 from quotation_reader import QuotationReader
 
-from selon.articles import Details, parse_text
 from selon.ledger import Ledger
-from selon.record import Article
 
 
 @pytest.fixture
@@ -50,13 +48,3 @@ def dump() -> Callable[[Ledger], dict[str, list[tuple[object, ...]]]]:
             return {name: connection.execute(f"FROM ledger.kept.{name} ORDER BY ALL").fetchall() for (name,) in found}
 
     return rows
-
-
-@pytest.fixture
-def article_of() -> Callable[..., Article]:
-    """Makes an article of a text and its details."""
-
-    def make(text: str, **details: object) -> Article:
-        return parse_text(text, details=Details(**details))  # type: ignore[arg-type]
-
-    return make

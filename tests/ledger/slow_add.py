@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from quotation_reader import QuotationReader
 
+import selon.cli.read
 import selon.ledger.batches
-from selon.ledger import Ledger
+from selon.cli import main
 from selon.record import Article, Record
 
 
@@ -21,6 +22,6 @@ class SlowReader(QuotationReader):
 
 
 selon.ledger.batches._SECONDS = 0.05
-ledger, *sources = sys.argv[1:]
+selon.cli.read.load_reader = SlowReader
 print("begun", flush=True)
-Ledger(ledger).add(*sources, reader=SlowReader())
+sys.exit(main(["add", "--ledger", *sys.argv[1:]]))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -104,17 +104,13 @@ def test_the_same_words_in_another_newspaper_are_one_article_that_appeared_twice
     assert ledger.count(Query(publisher="mer")) == 0
 
 
-def test_moments_keep_their_zone(ledger: Ledger, article_of: Callable[..., object]) -> None:
-    moment = datetime(2026, 3, 10, 8, 30, tzinfo=UTC)
-
-    class OneArticle(QuotationReader):
-        def read_all(self, inputs: object) -> object:  # type: ignore[override]
-            for article in inputs:  # type: ignore[attr-defined]
-                yield from self.read_many([article])
-
-    article = article_of(BRIDGE, published_at=moment, modified_at=moment)
-    record = Record(article, (), "by hand")  # type: ignore[arg-type]
-    assert Record.from_dict(record.to_dict()) == record
+def test_moments_keep_their_zone(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
+    row = {"text": BRIDGE, "published": "2026-03-10T08:30:00-05:00", "modified": "2026-03-11T00:10:00+01:00"}
+    ledger.add(write("all.jsonl", json.dumps(row)), reader=reader)
+    with ledger.ask("SELECT id, published, published_at, modified_at FROM articles") as answer:
+        ((own, day, *moments),) = answer.rows
+    assert (day, moments) == (date(2026, 3, 10), [row["published"], row["modified"]])
+    assert ledger.record(own).article.published_at == datetime.fromisoformat(row["published"])
 
 
 def test_a_newer_reader_adds_its_record_beside_the_older(

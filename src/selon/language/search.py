@@ -12,6 +12,7 @@ from selon.language.lexicon import read_table
 from selon.language.words import folded
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORTEST_PLURAL = 3
 # Letters that no accent makes but that people write as two.
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 
@@ -20,22 +21,24 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 class SearchWords:
     """How one language's words are searched.
 
-    stemmer: the name of Snowball's algorithm. common: folded words that are in too many texts to tell them apart.
+    stemmer: the name of Snowball's algorithm. plural: the letter of the plural that it leaves behind some vowels, empty
+    where it leaves none. common: folded words that are in too many texts to tell them apart.
     """
 
     stemmer: str
+    plural: str
     common: frozenset[str]
 
     def stem(self, word: str) -> str:
         """The folded stem of `word`, which may have its accents or not."""
-        return _stem(self.stemmer, word)
+        return _stem(self.stemmer, self.plural, word)
 
 
 @cache
 def search_words(language: str) -> SearchWords:
     """How the words of `language` (ISO 639-1) are searched. Raises UnknownLanguageError for another."""
     table = read_table(language, "search")
-    return SearchWords(table["stemmer"], frozenset(map(fold, table["common"])))
+    return SearchWords(table["stemmer"], table["plural"], frozenset(map(fold, table["common"])))
 
 
 def words_in(text: str) -> list[str]:
@@ -50,8 +53,9 @@ def fold(word: str) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(algorithm: str, word: str) -> str:
-    return folded(_stemmer(algorithm).stemWord(word.lower()))
+def _stem(algorithm: str, plural: str, word: str) -> str:
+    stem = folded(_stemmer(algorithm).stemWord(word.lower()))
+    return stem.removesuffix(plural) if len(stem) > _SHORTEST_PLURAL else stem
 
 
 @cache
