@@ -154,3 +154,18 @@ def test_a_file_that_breaks_off_keeps_what_came_before(ledger: Ledger, reader: Q
     assert tally.added > 10
     assert tally.failed == 1
     assert "damaged" in ledger.failures()[0].reason
+
+
+def test_room_that_batches_leave_behind_is_given_back(
+    ledger: Ledger, reader: QuotationReader, write: Write, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selon.ledger.batches._SECONDS", 0)
+    source = write("all.jsonl", _lines(60))
+    with monkeypatch.context() as unshrunk:
+        unshrunk.setattr("selon.ledger.store._WASTE", 1)
+        ledger.add(source, reader=reader)
+    size, before = ledger.path.stat().st_size, dump(ledger)
+    ledger.add(source, reader=reader)
+    assert ledger.path.stat().st_size < size
+    assert dump(ledger) == before
+    assert [path.name for path in ledger.path.parent.iterdir() if path.name.endswith(".new")] == []

@@ -56,6 +56,7 @@ def add(
             writer.write(batch)
             raise
         writer.write(batch)
+        store.shrink()
 
 
 def _take(batch: Batch, outcome: Record | Failure, source: str | None, tally: Tally) -> None:

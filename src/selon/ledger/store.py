@@ -7,9 +7,10 @@ long as the first one works.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _BLOCK = 32_768
 # Rows that are written anew when some are added to them: as many as DuckDB takes by itself would be a hundred
 # thousand articles.
 _SHAPE = "ROW_GROUP_SIZE 8192"
+# The share of a file that may be room left behind.
+_WASTE = 0.2
 _HELD = ("Could not set lock", "already attached")
 _FULL = ("No space left", "File too large", "Disk quota exceeded")
 # A ledger never reaches out of its file, whatever is asked of it.
@@ -85,6 +88,25 @@ class Store:
         finally:
             lock.release()
 
+    def shrink(self) -> None:
+        """Write the file anew where much of it is room that the batches of an addition left behind.
+
+        What cannot be done leaves the file as it is: nothing but its size depends on it.
+        """
+        path = self.path.resolve()
+        fresh = path.with_name(f"{path.name}.new")
+        with suppress(duckdb.Error, OSError), duckdb.connect(config=dict(_CONFIGURATION)) as connection:
+            # Nobody else has the file until the new one has taken its place.
+            self._attach(connection, _SHAPE)
+            if not _is_wasteful(connection):
+                return
+            fresh.unlink(missing_ok=True)
+            connection.execute(f"ATTACH ? AS fresh (TYPE duckdb, {_SHAPE}, BLOCK_SIZE {_BLOCK})", [str(fresh)])
+            connection.execute("COPY FROM DATABASE ledger TO fresh")
+            connection.execute("DETACH fresh")
+            shutil.copymode(path, fresh)
+            fresh.replace(path)
+
     def _make(self) -> None:
         """Make the file where there is none, and the tables that are missing in it."""
         with self._transaction() as connection:
@@ -111,12 +133,13 @@ class Store:
         try:
             with duckdb.connect(config=dict(_CONFIGURATION)) as connection:
                 self._attach(connection, option)
+                connection.execute("SET enable_external_access = false")
                 yield connection
         except duckdb.Error as error:
             raise self._explained(error) from error
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, option: str) -> None:
-        # Attached under a name of ours, the file may have any; afterwards nothing else can be reached.
+        # Attached under a name of ours, the file may have any.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -128,7 +151,6 @@ class Store:
             time.sleep(_PAUSE)
         connection.execute("USE ledger")
         connection.execute("SET temp_directory = ?", [f"{self.path}.tmp"])
-        connection.execute("SET enable_external_access = false")
 
     def _explained(self, error: duckdb.Error) -> LedgerError:
         words = str(error).splitlines()[0]
@@ -144,6 +166,12 @@ class Store:
         if "not a valid DuckDB database" in words or "Is a directory" in words:
             return LedgerError(f"{self.path} is no ledger: name another file")
         return LedgerError(f"{self.path}: {words}")
+
+
+def _is_wasteful(connection: duckdb.DuckDBPyConnection) -> bool:
+    size = "SELECT free_blocks, total_blocks FROM pragma_database_size() WHERE database_name = 'ledger'"
+    ((free, total),) = connection.execute(size).fetchall()
+    return bool(free > _WASTE * total)
 
 
 def _bring_up_to_date(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
