@@ -110,7 +110,7 @@ def _grow(records: Path, path: Path, *, statements: int) -> dict[str, Any]:
             batch.characters += len(record.article.text)
             if batch.is_full():
                 writer.write(batch)
-                batch = Batch()
+                batch = batch.next()
         writer.write(batch)
     return {"seconds": time.perf_counter() - started, **_sizes(path)}
 

@@ -48,7 +48,7 @@ def add(
                 yield outcome
                 if batch.is_full():
                     writer.write(batch)
-                    batch = Batch()
+                    batch = batch.next()
             _take_marks(batch, intake, None)
         except LedgerError:
             raise

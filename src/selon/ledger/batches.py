@@ -18,9 +18,9 @@ from selon.ledger.writing import reader_number, write_appearances, write_records
 from selon.record import Article, Record
 
 # A batch is written when it has so many characters, or when the last one was so many seconds ago: what is lost when
-# the machine stops is no more than that.
+# the machine stops is no more than that. The first ones come sooner, so that short runs leave something behind too.
 _CHARACTERS = 2_000_000
-_SECONDS = 15.0
+_FIRST_SECONDS, _SECONDS = 1.0, 15.0
 
 # The origins of what failed in an input so far, by input; the failures that the ledger has, as `Known` has them.
 _Failing = dict[str, set[str]]
@@ -31,7 +31,7 @@ _Kept = dict[str, dict[str, tuple[int, str]]]
 class Batch:
     """What is to be written next.
 
-    failures: with the input that each stands in.
+    failures: with the input that each stands in. patience: how many seconds it waits at most for more.
     """
 
     records: list[Record] = field(default_factory=list)
@@ -39,11 +39,17 @@ class Batch:
     failures: list[tuple[str, Failure]] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
     characters: int = 0
+    patience: float = _FIRST_SECONDS
     begun: float = field(default_factory=time.monotonic)
 
     def is_full(self) -> bool:
         """True when it is time to write."""
-        return self.characters >= _CHARACTERS or time.monotonic() - self.begun >= _SECONDS
+        waited = time.monotonic() - self.begun
+        return self.characters >= _CHARACTERS or waited >= min(self.patience, _SECONDS)
+
+    def next(self) -> Batch:
+        """An empty one, with twice the patience."""
+        return Batch(patience=2 * self.patience)
 
 
 class BatchWriter:
