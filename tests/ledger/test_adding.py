@@ -81,7 +81,7 @@ def test_adding_twice_changes_nothing(ledger: Ledger, reader: QuotationReader, w
     ledger.add(folder, reader=reader)
     before = dump(ledger)
     again = ledger.add(folder, reader=reader)
-    assert (again.added, again.files_kept) == (0, 3)
+    assert (again.added, again.files_kept, again.failed) == (0, 2, 1)
     assert dump(ledger) == before
 
 
@@ -128,6 +128,31 @@ def test_a_newer_reader_adds_its_record_beside_the_older(
     with ledger.ask("SELECT reader FROM statements") as answer:
         assert list(answer.rows) == [("quotations-2",)]
     assert ledger.count("pont") == 1
+
+
+def test_other_words_in_the_same_page_keep_their_own_offsets(
+    ledger: Ledger, reader: QuotationReader, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("pont.html", PAGE)
+    ledger.add(path, reader=reader)
+    (before,) = ledger.find("demoli")
+    for module in ("page", "alignment"):
+        monkeypatch.setattr(f"selon.articles.{module}.SEPARATOR", "\n\n\n\n")
+    ledger.add(path, reader=QuotationReader("quotations-2"))
+    (after,) = ledger.find("demoli")
+    ((start, end),) = after.spans["content"]
+    assert (before.article, before.content) == (after.article, after.content)
+    assert ledger.record(after.article).article.text[start:end] == after.content
+    with ledger.ask("SELECT count(*) FROM articles") as answer:
+        assert list(answer.rows) == [(1,)]
+
+
+def test_a_newer_reader_keeps_where_else_an_article_appeared(
+    ledger: Ledger, reader: QuotationReader, write: Write
+) -> None:
+    for name, one in (("Le Matin", reader), ("Le Soir", QuotationReader("quotations-2"))):
+        ledger.add(write("all.jsonl", json.dumps({"text": BRIDGE, "publisher": name})), reader=one)
+    assert ledger.count(Query(publisher="soir")) == 1
 
 
 def test_an_article_added_where_the_reader_breaks_down_costs_no_other(

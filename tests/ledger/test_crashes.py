@@ -169,3 +169,45 @@ def test_room_that_batches_leave_behind_is_given_back(
     assert ledger.path.stat().st_size < size
     assert dump(ledger) == before
     assert [path.name for path in ledger.path.parent.iterdir() if path.name.endswith(".new")] == []
+
+
+def test_one_file_has_one_lock_whatever_it_is_called(
+    ledger: Ledger, tmp_path: Path, reader: QuotationReader, write: Write
+) -> None:
+    link = tmp_path / "link.duckdb"
+    link.symlink_to(ledger.path)
+
+    def second(_: object) -> None:
+        Ledger(link).add(write("b.jsonl", _lines(3)), reader=reader)
+
+    with pytest.raises(LedgerError, match="another selon is writing"):
+        ledger.add(write("a.jsonl", _lines(2)), reader=reader, each=second)
+
+
+def test_an_empty_file_becomes_a_ledger(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
+    ledger.path.touch()
+    assert ledger.add(write("a.jsonl", _lines(2)), reader=reader).added == 2
+
+
+def test_a_ledger_does_not_read_itself(reader: QuotationReader, write: Write) -> None:
+    source = write("a.txt", "« Le pont ferme », a dit Anne Duval. Rien d'autre n'est connu.")
+    ledger = Ledger(source.parent / "kept.duckdb")
+    ledger.add(source.parent, reader=reader)
+    assert ledger.add(source.parent, reader=reader).failed == 0
+
+
+def test_a_full_disk_while_the_file_is_written_anew_costs_nothing(
+    ledger: Ledger, reader: QuotationReader, write: Write, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selon.ledger.store._WASTE", 1)
+    ledger.add(write("a.jsonl", _lines(60)), reader=reader)
+    before = dump(ledger)
+    monkeypatch.setattr("selon.ledger.store._WASTE", -1)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        ledger._store.shrink()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert dump(ledger) == before
+    assert not list(ledger.path.parent.glob("*.new*"))

@@ -60,7 +60,7 @@ def _speakers(ledger: Ledger, query: Query | str) -> list[str | None]:
         ("SANCTIONNÉ", ["Anne Duval", "Pékin"]),
         ("economie", ["Anne Moor", "Pékin"]),
         ("securite", ["Jean Morel"]),
-        ("l’économie", ["Pékin"]),
+        ("l’économie", ["Anne Moor", "Pékin"]),
         ("aujourd'hui", ["Anne Duval"]),
         ("sanctions the", ["Anne Duval", "Anne Moor", "Pékin"]),
         ("sanctions economy", ["Anne Moor"]),

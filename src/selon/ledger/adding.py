@@ -39,7 +39,7 @@ def add(
     with store.only_writer():
         with store.reading() as connection:
             known = Known(connection, reader.name)
-        intake = Intake(known, told, tally, private=private, again=again)
+        intake = Intake(known, told, tally, leave_out=store.belongs, private=private, again=again)
         writer, batch = BatchWriter(store, known, reader.name, told), Batch()
         try:
             for place, outcome in enumerate(reader.read_all(intake.articles(givens)), start=1):
@@ -47,8 +47,9 @@ def add(
                 _take_marks(batch, intake, place)
                 yield outcome
                 if batch.is_full():
-                    writer.write(batch)
-                    batch = batch.next()
+                    # What has been handed over is not written again, whatever interrupts the writing.
+                    full, batch = batch, batch.next()
+                    writer.write(full)
             _take_marks(batch, intake, None)
         except LedgerError:
             raise

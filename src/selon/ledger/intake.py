@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -59,11 +59,21 @@ class Intake:
     passed: the input of everything given so far and not taken off yet, in order; a failure of something that nobody
     can read again has None. marks: what is to be kept besides: other appearances of articles, and the ends of inputs,
     each with the number of things given before it.
-    again: read files also when they were read to their end.
+    leave_out: which files in folders are none of the user's. again: read files also when they were read to their end.
     """
 
-    def __init__(self, known: Known, told: Told, tally: Tally, *, private: bool, again: bool) -> None:
+    def __init__(
+        self,
+        known: Known,
+        told: Told,
+        tally: Tally,
+        *,
+        leave_out: Callable[[Path], bool],
+        private: bool,
+        again: bool,
+    ) -> None:
         self._known, self._told, self._tally, self._private, self._again = known, told, tally, private, again
+        self._leave_out = leave_out
         self._given = 0
         self.passed: deque[str | None] = deque()
         self.marks: deque[tuple[int, Article | Ended]] = deque()
@@ -72,37 +82,41 @@ class Intake:
         """The articles to be read among what `givens` name (as `read_articles` takes them), and the failures."""
         for given in givens:
             try:
-                sources, _ = sources_in(given, private=self._private)
+                sources, several = sources_in(given, private=self._private)
             except SelonError as error:
                 yield self._pass(Failure(str(given), str(error)), None)
                 continue
             for source in sources:
-                yield from self._of(source)
+                if not (several and source.path and self._leave_out(source.path)):
+                    yield from self._of(source)
 
     def _of(self, source: Source) -> Iterator[Article | Failure]:
         called = str(source.path.absolute()) if source.path else source.origin
-        own, articles = None, 0
+        own, articles, sound = None, 0, True
         try:
             own = _input_id(source, self._told)
             if own is not None and own in self._known.inputs and not self._again:
-                self._tally.files_kept += 1
+                failing = len(self._known.failures.get(called, ()))
+                self._tally.failed += failing
+                self._tally.files_kept += not failing
                 return
             for one in read_source(source, self._told):
                 if isinstance(one, Failure):
+                    sound = False
                     yield self._pass(one, called)
                     continue
                 articles += 1
                 if self._is_new(one):
                     yield self._pass(one, called)
         except SelonError as error:
-            there = source.path is None or source.path.exists()
+            sound, there = False, source.path is None or source.path.exists()
             yield self._pass(Failure.of(source.origin, error), called if there else None)
         except Exception as error:
             own = None
             yield self._pass(Failure.of(source.origin, error), called)
         if own is not None and own in self._known.inputs:
             own = None
-        elif own is not None:
+        elif own is not None and sound:
             self._known.inputs.add(own)
         self.marks.append((self._given, Ended(called, source.origin, own, articles)))
 
@@ -118,14 +132,14 @@ class Intake:
         self._known.articles.add(own)
         self._known.appearances.add(appearance)
         self._tally.kept += not is_new
-        if not is_new and not is_there:
+        if not is_there:
             self.marks.append((self._given, article))
         return is_new
 
 
 def _input_id(source: Source, told: Told) -> int | None:
     """The hash of a file's bytes and of what is told of it; None for what is no file."""
-    if source.path is None:
+    if source.path is None or not source.path.is_file():
         return None
     digest = hashlib.sha256()
     with source.open() as stream:

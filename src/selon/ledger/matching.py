@@ -11,7 +11,7 @@ import duckdb
 from selon.articles.languages import known_languages
 from selon.errors import QueryError
 from selon.language.search import fold, search_words
-from selon.ledger.query import Clause, Query, Term, clauses_of, folded_words
+from selon.ledger.query import Clause, Query, Term, clauses_of, folded_words, is_common
 
 # What of a statement the index has (writing.searched_words says the same).
 _SEARCHED = "CASE s.content WHEN '' THEN concat_ws(' ', s.source, s.cue) ELSE s.content END"
@@ -88,8 +88,9 @@ def _add_article(condition: Condition, query: Query) -> None:
 
 def _add_words(condition: Condition, connection: duckdb.DuckDBPyConnection, words: str) -> None:
     for clause in _telling(clauses_of(words)):
-        stems = [stem for term in clause.terms if not term.phrase for stem in _stems(connection, term)]
-        parts = [_stem_sql(stems, condition.values)] if stems or not any(term.phrase for term in clause.terms) else []
+        stems = [stem for term in clause.terms if not (term.phrase or term.prefix) for stem in _stems(connection, term)]
+        parts = [_stem_sql(stems, condition.values)]
+        parts += [_prefix_sql(term, condition.values) for term in clause.terms if term.prefix]
         parts += [_phrase_sql(connection, term, condition.values) for term in clause.terms if term.phrase]
         condition.parts.append(f"{'NOT ' if clause.excluded else ''}({' OR '.join(parts)})")
 
@@ -110,10 +111,7 @@ def _telling(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_common(term: Term, *, everywhere: bool = False) -> bool:
     """True for a single word that some language does not index, or that none does when `everywhere`."""
-    if term.phrase or term.prefix:
-        return False
-    found = [fold(term.words[0]) in search_words(language).common for language in known_languages()]
-    return all(found) if everywhere else any(found)
+    return not (term.phrase or term.prefix) and is_common(term.words[0], everywhere=everywhere)
 
 
 def _phrase_sql(connection: duckdb.DuckDBPyConnection, term: Term, values: list[Any]) -> str:
@@ -130,15 +128,15 @@ def _stem_sql(stems: Sequence[int], values: list[Any]) -> str:
     return f"s.number IN (SELECT statement FROM kept.postings WHERE stem IN ({_marks(stems) or 'NULL'}))"
 
 
-def _stems(connection: duckdb.DuckDBPyConnection, term: Term) -> list[int]:
-    """The stems that a word may have: in each language, and as the ledger has it with its accents; none is [].
+def _prefix_sql(term: Term, values: list[Any]) -> str:
+    values.append(fold(term.words[-1]))
+    stems = "SELECT stem FROM kept.words WHERE starts_with(word, ?)"
+    return f"s.number IN (SELECT statement FROM kept.postings WHERE stem IN ({stems}))"
 
-    For the beginning of a word those of every word that begins so.
-    """
+
+def _stems(connection: duckdb.DuckDBPyConnection, term: Term) -> list[int]:
+    """The stems that a word may have: in each language, and as the ledger has it with its accents."""
     word = term.words[-1]
-    if term.prefix:
-        query = "SELECT DISTINCT stem FROM kept.words WHERE starts_with(word, ?) ORDER BY stem"
-        return [number for (number,) in connection.execute(query, [fold(word)]).fetchall()]
     stems = [(language, search_words(language).stem(word)) for language in known_languages()]
     pairs = " OR ".join(["(language = ? AND stem = ?)"] * len(stems))
     query = f"SELECT number FROM kept.stems WHERE {pairs} UNION SELECT stem FROM kept.words WHERE word = ? ORDER BY 1"

@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from selon.articles.languages import known_languages
 from selon.errors import QueryError
 from selon.language.countries import countries_of
-from selon.language.search import fold, words_in
+from selon.language.search import fold, search_words, words_in
 from selon.language.words import folded
 from selon.record import Act, Form, Kind
 
@@ -51,7 +52,9 @@ class Query:
 
     def to_dict(self) -> dict[str, Any]:
         """The conditions as JSON types, those that say nothing left out."""
-        given = {name: value for name, value in asdict(self).items() if value}
+        given = {name: value for name, value in asdict(self).items() if value is not None and value != ()}
+        if not self.words:
+            del given["words"]
         return {
             name: value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
             for name, value in given.items()
@@ -115,8 +118,17 @@ def _term(part: re.Match[str]) -> Term | None:
     if not words:
         return None
     prefix = part["phrase"] is None and written.endswith("*")
+    if part["phrase"] is None:
+        # What is elided before a word is no part of it: "l'Europe" is sought as any form of "Europe".
+        words = tuple(word for word in words if not is_common(word)) or words
     # A word that an apostrophe or a hyphen parts is sought as it stands: "porte-parole" is not any word and any other.
     return Term(words, phrase=part["phrase"] is not None or (len(words) > 1 and not prefix), prefix=prefix)
+
+
+def is_common(word: str, *, everywhere: bool = False) -> bool:
+    """True for a word that the index leaves out in some language, or in all of them when `everywhere`."""
+    found = [fold(word) in search_words(language).common for language in known_languages()]
+    return all(found) if everywhere else any(found)
 
 
 def country_code(written: str) -> str:

@@ -15,7 +15,7 @@ _ARTICLE = """
     SELECT a.number, kept.hex(a.id), a.language, a.dateline, a.text, p.published, p.published_at, p.modified_at,
         p.title, p.publisher, p.author, p.url, p.name, p.origin
     FROM kept.articles AS a JOIN kept.appearances AS p ON p.article = a.number AND p.is_first
-    WHERE a.id = ?
+    WHERE a.id = ? ORDER BY a.number DESC LIMIT 1
 """
 _RECORD = """
     SELECT r.number, d.name FROM kept.records AS r JOIN kept.readers AS d ON d.number = r.reader

@@ -14,8 +14,8 @@ from selon.ledger.query import Query, searched_name
 from selon.ledger.search import Hit, hits
 
 _BY_NAME = """
-    SELECT arg_max(name, number), kind, searched, max(country), sum(statements)::INTEGER, count(DISTINCT article),
-        min("first"), max("last")
+    SELECT mode(name), kind, searched, nullif(mode(coalesce(country, '')), ''), sum(statements)::INTEGER,
+        count(DISTINCT article), min("first"), max("last")
     FROM (
         SELECT w.name, w.kind, w.searched, w.country, w.number, s.article, count(*) AS statements,
             min(s.said_on) AS "first", max(s.said_on) AS "last"

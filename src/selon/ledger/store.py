@@ -47,12 +47,14 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # However it is called, a file has one lock and one log.
+        self._file = path.resolve()
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection that cannot write."""
         self._must_exist()
-        with self._connected("READ_ONLY") as connection:
+        with self._connected(self._file, "READ_ONLY") as connection:
             _check_version(connection, self.path)
             yield connection
 
@@ -60,7 +62,7 @@ class Store:
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection inside a transaction, which is committed when the block ends without error."""
         self._must_exist()
-        with self._transaction() as connection:
+        with self._transaction(self._file) as connection:
             yield connection
 
     @contextmanager
@@ -69,9 +71,9 @@ class Store:
 
         Raises LedgerError when another process is writing to the ledger.
         """
-        if not self.path.absolute().parent.is_dir():
-            raise LedgerError(f"{self.path} cannot be written: there is no folder {self.path.parent}, make it first")
-        lock = FileLock(self.path.with_name(f"{self.path.name}.lock"))
+        if not self._file.parent.is_dir():
+            raise LedgerError(f"{self.path} cannot be written: there is no folder {self._file.parent}, make it first")
+        lock = FileLock(self._beside("lock"))
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -93,28 +95,58 @@ class Store:
 
         What cannot be done leaves the file as it is: nothing but its size depends on it.
         """
-        path = self.path.resolve()
-        fresh = path.with_name(f"{path.name}.new")
+        fresh = self._beside("new")
+        self._discard(fresh)
         with suppress(duckdb.Error, OSError), duckdb.connect(config=dict(_CONFIGURATION)) as connection:
             # Nobody else has the file until the new one has taken its place.
-            self._attach(connection, _SHAPE)
-            if not _is_wasteful(connection):
+            self._attach(connection, self._file, _SHAPE)
+            connection.execute("CHECKPOINT ledger")
+            # What is only in the log of the old file would not fit the new one.
+            if self._has_log() or not _is_wasteful(connection):
                 return
-            fresh.unlink(missing_ok=True)
             connection.execute(f"ATTACH ? AS fresh (TYPE duckdb, {_SHAPE}, BLOCK_SIZE {_BLOCK})", [str(fresh)])
             connection.execute("COPY FROM DATABASE ledger TO fresh")
             connection.execute("DETACH fresh")
-            shutil.copymode(path, fresh)
-            fresh.replace(path)
+            shutil.copymode(self._file, fresh)
+            fresh.replace(self._file)
+        self._discard(fresh)
+
+    def belongs(self, path: Path) -> bool:
+        """True when the file `path` is the ledger, or one that it keeps beside itself."""
+        companions = [self._file, *(self._beside(name) for name in ("lock", "wal", "new", "new.wal"))]
+        return path.resolve() in companions
+
+    def _beside(self, name: str) -> Path:
+        return self._file.with_name(f"{self._file.name}.{name}")
+
+    def _has_log(self) -> bool:
+        log = self._beside("wal")
+        return log.exists() and log.stat().st_size > 0
+
+    def _discard(self, fresh: Path) -> None:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+            self._beside("new.wal").unlink(missing_ok=True)
 
     def _make(self) -> None:
         """Make the file where there is none, and the tables that are missing in it."""
-        with self._transaction() as connection:
+        if self._file.exists() and self._file.stat().st_size:
+            with self._transaction(self._file) as connection:
+                _bring_up_to_date(connection, self.path)
+            return
+        # A file that is only half made must not stand in the way of the next attempt.
+        fresh = self._beside("new")
+        self._discard(fresh)
+        with self._transaction(fresh) as connection:
             _bring_up_to_date(connection, self.path)
+        try:
+            fresh.replace(self._file)
+        except OSError as error:
+            raise LedgerError(f"{self.path} cannot be written ({error.strerror}): name another ledger") from error
 
     @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._connected(_SHAPE if self.path.exists() else f"{_SHAPE}, BLOCK_SIZE {_BLOCK}") as connection:
+    def _transaction(self, file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connected(file, _SHAPE if file.exists() else f"{_SHAPE}, BLOCK_SIZE {_BLOCK}") as connection:
             connection.begin()
             try:
                 yield connection
@@ -124,33 +156,33 @@ class Store:
             connection.commit()
 
     def _must_exist(self) -> None:
-        if not self.path.exists():
+        if not self._file.exists():
             raise LedgerError(f"there is no ledger {self.path}: make one with 'selon add', or name another")
 
     @contextmanager
-    def _connected(self, option: str) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection to the file. option: how DuckDB attaches it."""
+    def _connected(self, file: Path, option: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to `file`. option: how DuckDB attaches it."""
         try:
             with duckdb.connect(config=dict(_CONFIGURATION)) as connection:
-                self._attach(connection, option)
+                self._attach(connection, file, option)
                 connection.execute("SET enable_external_access = false")
                 yield connection
         except duckdb.Error as error:
             raise self._explained(error) from error
 
-    def _attach(self, connection: duckdb.DuckDBPyConnection, option: str) -> None:
+    def _attach(self, connection: duckdb.DuckDBPyConnection, file: Path, option: str) -> None:
         # Attached under a name of ours, the file may have any.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                connection.execute(f"ATTACH ? AS ledger (TYPE duckdb, {option})", [str(self.path)])
+                connection.execute(f"ATTACH ? AS ledger (TYPE duckdb, {option})", [str(file)])
                 break
             except duckdb.Error as error:
                 if not any(held in str(error) for held in _HELD) or time.monotonic() > deadline:
                     raise
             time.sleep(_PAUSE)
         connection.execute("USE ledger")
-        connection.execute("SET temp_directory = ?", [f"{self.path}.tmp"])
+        connection.execute("SET temp_directory = ?", [str(self._beside("tmp"))])
 
     def _explained(self, error: duckdb.Error) -> LedgerError:
         words = str(error).splitlines()[0]

@@ -38,8 +38,8 @@ def numbers(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[int]:
 
 
 def found_by_id(connection: duckdb.DuckDBPyConnection, table: str, ids: Iterable[int]) -> Mapping[int, int]:
-    """The numbers of those rows of kept.`table` that have one of `ids`."""
-    query = f"SELECT id, number FROM kept.{table} WHERE id IN (SELECT unnest(?::UBIGINT[]))"
+    """The numbers of those rows of kept.`table` that have one of `ids`, of several with one id the last."""
+    query = f"SELECT id, number FROM kept.{table} WHERE id IN (SELECT unnest(?::UBIGINT[])) ORDER BY number"
     return dict(connection.execute(query, [list(ids)]).fetchall())
 
 

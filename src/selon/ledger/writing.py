@@ -64,7 +64,7 @@ def searched_words(record: Record, statement: Statement) -> str:
 
 def _write_articles(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> list[int]:
     """The number of each of `articles`; those that are new are kept."""
-    known = dict(found_by_id(connection, "articles", map(article_id, articles)))
+    known = _with_the_same_text(connection, articles)
     new = [article for article in articles if article_id(article) not in known]
     known |= zip(map(article_id, new), numbers(connection, "articles"), strict=False)
     called = [(known[article_id(article)], article) for article in new]
@@ -78,6 +78,20 @@ def _write_articles(connection: duckdb.DuckDBPyConnection, articles: Sequence[Ar
     return [known[article_id(article)] for article in articles]
 
 
+def _with_the_same_text(connection: duckdb.DuckDBPyConnection, articles: Sequence[Article]) -> dict[int, int]:
+    """The numbers of those of `articles` that are kept, by id; not of a page in which other words were found before."""
+    known = found_by_id(connection, "articles", map(article_id, articles))
+    query = (
+        "SELECT a.number, a.text FROM (SELECT unnest(?::INTEGER[]) AS one) JOIN kept.articles AS a ON a.number = one"
+    )
+    texts = dict(connection.execute(query, [list(known.values())]).fetchall())
+    return {
+        own: known[own]
+        for own, article in ((article_id(article), article) for article in articles)
+        if own in known and texts[known[own]] == (storable(article.text) or "")
+    }
+
+
 def _details(article: Article) -> _Row:
     moments = (moment.isoformat() if moment else None for moment in (article.published_at, article.modified_at))
     words = (article.title, article.publisher, article.author, article.url, article.name, article.origin)
@@ -88,9 +102,11 @@ def _write_record_rows(
     connection: duckdb.DuckDBPyConnection, records: Sequence[Record], articles: Sequence[int]
 ) -> list[int]:
     """The number of each of `records`; whatever an older reader found in the same articles is superseded."""
-    older = "SELECT number FROM kept.records WHERE article IN (SELECT unnest(?::INTEGER[]))"
+    same = "SELECT number FROM kept.articles WHERE id IN (SELECT unnest(?::UBIGINT[]))"
+    older = f"SELECT number FROM kept.records WHERE article IN ({same})"
     connection.execute(
-        f"INSERT INTO kept.superseded {older} EXCEPT SELECT record FROM kept.superseded", [list(articles)]
+        f"INSERT INTO kept.superseded {older} EXCEPT SELECT record FROM kept.superseded",
+        [[article_id(record.article) for record in records]],
     )
     readers = {name: reader_number(connection, name) for name in dict.fromkeys(record.reader for record in records)}
     called = [number for number, _ in zip(numbers(connection, "records"), records, strict=False)]

@@ -6,7 +6,8 @@
 
 CREATE SCHEMA kept;
 
--- An article is its words. `id` is the hash of the text it came as, which for a page is the page's source.
+-- An article is its words. `id` is the hash of the text it came as, which for a page is the page's source; where a newer
+-- selon finds other words in the same page, they are a row of their own, for offsets count the words they were found in.
 CREATE TABLE kept.articles (
     number INTEGER NOT NULL,
     id UBIGINT NOT NULL,
@@ -72,8 +73,8 @@ CREATE TABLE kept.statements (
     id UBIGINT NOT NULL,
     record INTEGER NOT NULL,
     article INTEGER NOT NULL,
-    position SMALLINT NOT NULL,
-    parent SMALLINT,
+    position INTEGER NOT NULL,
+    parent INTEGER,
     actor INTEGER,
     role VARCHAR,
     organisation VARCHAR,
@@ -142,7 +143,8 @@ SELECT
     a.text,
     a.number
 FROM kept.articles AS a
-JOIN kept.appearances AS p ON p.article = a.number AND p.is_first;
+JOIN kept.appearances AS p ON p.article = a.number AND p.is_first
+WHERE NOT EXISTS (SELECT 1 FROM kept.articles AS newer WHERE newer.id = a.id AND newer.number > a.number);
 
 CREATE VIEW statements AS
 SELECT
