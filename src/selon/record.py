@@ -203,6 +203,100 @@ class Statement:
         return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
+class Unit(StrEnum):
+    """What befell those who are counted, or that a number is a percentage. CASUALTY: killed or wounded, not said which.
+
+    KILLED: dead by what is reported. DISPLACED: driven or evacuated from home. PERSON: people of whom nothing is said.
+    """
+
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    CASUALTY = "casualties"
+    MISSING = "missing"
+    ARRESTED = "arrested"
+    DETAINED = "detained"
+    HOSTAGE = "hostages"
+    DISPLACED = "displaced"
+    INFECTED = "infected"
+    PERSON = "people"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that counts or measures something, and on whose word.
+
+    span: the number with the words that bound it and, right behind it, those that say what is counted.
+    value: the number that is named; None where two are (entre 20 et 30) or none is (des milliers).
+    low, high: the bounds the words commit to, None where there is none. An exact number is its own bounds; au moins 35
+    has value and low, jusqu'à 35 value and high; environ 30 and une trentaine have a value and no bounds.
+    unit: a Unit, a currency by ISO 4217 (EUR), a physical unit or a time by its name in CLDR (kilometer, year: ages
+    too), None for other things.
+    thing: the noun that is counted, where one stands beside the number.
+    statement: index in the record's statements of the innermost one whose content it stands in; None on the reporter's
+    own word.
+    """
+
+    span: Span
+    value: int | float | None
+    low: int | float | None = None
+    high: int | float | None = None
+    unit: str | None = None
+    thing: Span | None = None
+    statement: int | None = None
+
+
+class TimeType(StrEnum):
+    """What a time expression names: a calendar time, a time of day, a length, or times that recur (TIMEX3)."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One time expression, as TIMEX3 of TimeML has it.
+
+    value: ISO 8601 as TIMEX3 extends it (1989-Q3, 2002-05-06TNI, P2M, PRESENT_REF), X for what is not known. Where the
+    day of publication is unknown, what depends on it is counted from it: OFFSET -P1D, OFFSET P0W. None where the words
+    name no time that the calendar has (31 février).
+    mod: TIMEX3's modifier: START, MID, END, APPROX, MORE_THAN and so on.
+    """
+
+    span: Span
+    type: TimeType
+    value: str | None
+    mod: str | None = None
+
+
+class PlaceKind(StrEnum):
+    """What a place is. REGION: a part of a country, of any level; OTHER: seas, continents, streets, what is unknown."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the article names, and where on earth it is.
+
+    name: a country's in the article's language, a city's or region's in GeoNames; the article's own words where the
+    place is not known. country: ISO 3166-1 alpha-3, None for what lies in several, in none, or is not known.
+    latitude, longitude: degrees, of a region or country a point amid its cities; None where the place is not known.
+    """
+
+    span: Span
+    name: str
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    kind: PlaceKind = PlaceKind.OTHER
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one reader found in one article, in the order of the text.

@@ -1,0 +1,55 @@
+"""Time expressions: the dates, times of day, lengths of time and recurring times that a text names.
+
+They follow TIMEX3 of TimeML. All that a language knows of times stands in its `times.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from selon.extract.times.grammar import WORD, Grammar, Means, Phrase, grammar_of, plainly
+from selon.extract.times.readings import read
+from selon.extract.times.scene import Scene
+from selon.record import Span, TimeExpression
+
+# How far, in characters, an expression may begin before the word that gives it away.
+_REACH = 40
+
+
+def find_times(
+    text: str, passages: Sequence[Span], language: str, published: date | None
+) -> tuple[TimeExpression, ...]:
+    """The time expressions within `passages` of `text`, in order and without overlap.
+
+    Values are counted from `published`, the day of publication, or left relative where it is None. Raises
+    UnknownLanguageError when selon has no times for `language` (ISO 639-1).
+    """
+    grammar, plain = grammar_of(language), plainly(text)
+    scene = Scene(plain, grammar, published)
+    phrases = (phrase for passage in passages for phrase in _phrases(text, plain, passage, grammar))
+    return tuple(_expression(phrase, scene) for phrase in phrases if phrase.means is not Means.AGE)
+
+
+def _phrases(text: str, plain: str, passage: Span, grammar: Grammar) -> Iterator[Phrase]:
+    """The matches of the grammar in one passage, the leftmost first."""
+    free, starts = passage.start, list[int]()
+    for word in WORD.finditer(plain, passage.start, passage.end):
+        letters, start = word[0], word.start()
+        number = letters[0].isdecimal()
+        if number or letters in grammar.openers:
+            starts.append(start)
+        if number or letters in grammar.triggers:
+            for begin in starts:
+                if begin >= max(free, start - _REACH) and (phrase := grammar.match(text, plain, begin, passage.end)):
+                    yield phrase
+                    free = phrase.end
+            starts.clear()
+
+
+def _expression(phrase: Phrase, scene: Scene) -> TimeExpression:
+    reading = read(phrase, scene)
+    if reading.moment:
+        scene.name(reading.moment)
+    mod = next((phrase.code(name) for name in ("edge", "about") if name in phrase), None)
+    return TimeExpression(Span(phrase.start, phrase.end), reading.type, reading.value, mod)

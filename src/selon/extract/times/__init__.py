@@ -1,0 +1,1 @@
+"""How time expressions are read: a grammar from each language's data, the tense around them, the calendar."""
