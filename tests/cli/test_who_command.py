@@ -57,6 +57,17 @@ def test_a_part_of_a_name_is_enough_where_it_is_clear(name: str, speaker: str, c
     assert {json.loads(line)["speaker"] for line in capsys.readouterr().out.splitlines()} == {speaker}
 
 
+def test_others_with_the_same_name_are_named(capsys: Capture) -> None:
+    assert main(["who", "Duval"]) == 0
+    said = capsys.readouterr().err
+    assert said == "'Duval' also stands in the names of Anne Duval (3 statements), Paul Duval (1 statement).\n"
+
+
+def test_words_of_a_name_may_stand_on_both_sides_of_an_option(capsys: Capture) -> None:
+    assert main(["who", "Anne", "--limit", "1", "Duval"]) == 0
+    assert capsys.readouterr().out.startswith("Anne Duval · person")
+
+
 def test_conditions_hold_of_what_one_speaker_said(capsys: Capture) -> None:
     assert main(["who", "Anne Duval", "--until", "2023-05", "--json"]) == 0
     assert [json.loads(line)["content"] for line in capsys.readouterr().out.splitlines()] == ["« Non. »"]

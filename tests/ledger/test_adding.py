@@ -205,3 +205,28 @@ def test_two_cannot_write_at_once(ledger: Ledger, reader: QuotationReader, write
     with pytest.raises(LedgerError, match="another selon is writing"):
         ledger.add(write("pont.txt", BRIDGE), reader=reader, each=second)
     assert ledger.count("pont") == 1
+
+
+def test_what_people_see_of_an_article_does_not_depend_on_what_was_read_first(
+    tmp_path: Path, reader: QuotationReader, write: Write
+) -> None:
+    bare = write("bare.txt", BRIDGE)
+    told = write("told.jsonl", json.dumps({"text": BRIDGE, "publisher": "Le Port", "published": "2026-03-10"}))
+    for name, sources in (("one", (bare, told)), ("two", (told, bare))):
+        ledger = Ledger(tmp_path / f"{name}.duckdb")
+        ledger.add(*sources, reader=reader)
+        (hit,) = ledger.find("pont")
+        assert (hit.publisher, hit.published) == ("Le Port", date(2026, 3, 10))
+        with ledger.ask("SELECT publisher FROM statements UNION ALL SELECT publisher FROM articles") as answer:
+            assert list(answer.rows) == [("Le Port",), ("Le Port",)]
+
+
+def test_a_damaged_file_is_reported_wherever_it_lies_again(
+    ledger: Ledger, reader: QuotationReader, write: Write
+) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        tally = ledger.add(write(name, json.dumps({"text": BRIDGE}) + "\n{broken"), reader=reader)
+        assert (tally.failed, tally.files_kept) == (1, 0)
+    assert len(ledger.failures()) == 2
+    assert ledger.add(write("a.jsonl", json.dumps({"text": BRIDGE}) + "\n{broken"), reader=reader).failed == 1
+    assert len(ledger.failures()) == 2

@@ -245,3 +245,12 @@ def test_what_a_watch_could_not_tell_is_told_again(ledger: Ledger, reader: Quota
         raise BrokenPipeError
     with ledger.run_watch("pont") as hits:
         assert len(hits) == 2
+
+
+def test_the_ledger_can_be_used_while_hits_are_looked_at(ledger: Ledger, reader: QuotationReader, write: Write) -> None:
+    path = write("a.txt", "« Le pont ferme », a dit Anne Duval. « Le pont », a dit Jean Morel.")
+    ledger.add(path, reader=reader)
+    for number, hit in enumerate(ledger.find("pont")):
+        ledger.add_watch(f"watch {number}", "pont")
+        assert ledger.record(hit.article).article.id == hit.article
+    assert len(ledger.watches()) == 2

@@ -84,11 +84,12 @@ def _matching(pattern: str) -> list[Path]:
 
 def _files(folder: Path) -> list[Path]:
     found: list[Path] = []
-    for parent, folders, names in os.walk(folder):
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(parent, name) for name in names if not name.startswith(".")]
-    # A pipe would be waited for for ever; a dangling link is reported when it is opened.
-    paths = sorted(path for path in found if path.is_file() or not path.exists())
+    # A pipe would be waited for for ever; dangling links and folders that cannot be entered are reported when opened.
+    paths = sorted([*closed, *(path for path in found if path.is_file() or not path.exists())])
     if not paths:
         raise NoArticleError(f"{folder} is a folder without files: give one that has articles in it")
     return paths

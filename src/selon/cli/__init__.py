@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Raises SystemExit, with code 2 for wrong usage, where argparse does.
     """
     chosen, unknown = _parser().parse_known_args(arguments)
-    if unknown:
+    # argparse takes inputs or words only in one piece; those behind an option are left over.
+    if chosen.rest and not any(one.startswith("-") for one in unknown):
+        getattr(chosen, chosen.rest).extend(unknown)
+    elif unknown:
         chosen.usage_error(f"'{' '.join(unknown)}' is not understood here{chosen.hint}")
     try:
         code: int = chosen.run(chosen)
@@ -76,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
             epilog=command.EXAMPLES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        one.set_defaults(run=command.run, usage_error=one.error, hint="")
+        one.set_defaults(run=command.run, usage_error=one.error, hint="", rest=None)
         command.add_arguments(one)
     return parser
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from selon.cli.hits import show_hits, tell_count
@@ -14,7 +13,7 @@ from selon.cli.rows import CSV_NOTE, add_row_options
 from selon.cli.terminal import say
 
 if TYPE_CHECKING:
-    from selon.ledger import Hit
+    pass
 
 HELP = "find statements that are kept"
 DESCRIPTION = """\
@@ -47,11 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show what is found; 0 when something is, else 1. Raises SelonError when the ledger cannot be asked."""
     ledger, query = ledger_of(arguments), query_of(arguments)
-    hits: Iterable[Hit] = ledger.find(query, order=arguments.order, limit=arguments.limit or None)
-    if arguments.limit:
-        # A few are taken at once, so that nobody who leafs through them holds the ledger.
-        hits = list(hits)
-    shown = show_hits(arguments, hits)
+    shown = show_hits(arguments, ledger.find(query, order=arguments.order, limit=arguments.limit or None))
     if not shown:
         conditions = written(query)
         say(f"Nothing found for {conditions}." if conditions else f"There is no statement in {ledger.path} yet.")

@@ -24,6 +24,7 @@ def add_input_arguments(parser: argparse.ArgumentParser) -> None:
         "file (NewsML-G2, NITF, ninjs), a web archive (WARC), the address of a page or a feed, a folder or a pattern "
         "of files, or - for standard input; plain or packed (gzip, Zstandard); which it is shows from the content",
     )
+    parser.set_defaults(rest="inputs")
     parser.add_argument("--language", choices=("fr", "en"), help="the language; else it is detected")
     parser.add_argument(
         "--published", type=_day, metavar="YYYY-MM-DD", help="the day of publication; else it is looked for"

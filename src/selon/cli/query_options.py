@@ -45,7 +45,8 @@ _OPTIONS = {
 def add_words_argument(parser: argparse.ArgumentParser) -> None:
     """Let a command take the words that are looked for."""
     parser.add_argument("words", nargs="*", metavar="WORDS", help="words of the statement; see below")
-    parser.set_defaults(hint=": put what you look for together in quotation marks, as in 'sanctions -Paris'")
+    hint = ": put what you look for together in quotation marks, as in 'sanctions -Paris'"
+    parser.set_defaults(rest="words", hint=hint)
 
 
 def add_condition_options(parser: argparse.ArgumentParser, *, speaker: bool = True) -> None:

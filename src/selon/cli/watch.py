@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        one.set_defaults(do=do, usage_error=one.error)
+        one.set_defaults(do=do, usage_error=one.error, rest=None)
         return one
 
     adding = command("add", "keep a search under a name", _add, _ADD_EXAMPLES)
@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     running = command("run", "tell what is new in searches", _run, _RUN_EXAMPLES)
     running.add_argument("names", nargs="*", metavar="NAME", help="the searches to run; all of them when none is named")
     running.add_argument("--json", action="store_true", help="write JSON, one statement a line, with its watch")
-    running.set_defaults(csv=False)
+    running.set_defaults(csv=False, rest="names")
     for one in (adding, listing, removing, running):
         add_ledger_option(one)
 

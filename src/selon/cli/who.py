@@ -44,6 +44,7 @@ _MOST_LISTED = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `selon who` takes."""
     parser.add_argument("name", nargs="*", metavar="NAME", help="the name of one speaker, or a part of it")
+    parser.set_defaults(rest="name")
     add_condition_options(parser, speaker=False)
     add_ledger_option(parser)
     add_limit_option(
@@ -98,6 +99,8 @@ def _show_one(arguments: argparse.Namespace, ledger: Ledger, query: Query) -> in
         _write_title(speakers, hits)
     shown = show_hits(arguments, hits)
     tell_count(arguments, shown, lambda: sum(speaker.statements for speaker in speakers))
+    if others := [speaker for speaker in found if speaker not in speakers]:
+        say(f"'{name}' also stands in the names of {_listed(others)}.")
     return 0
 
 
@@ -126,6 +129,10 @@ def _meant(found: Sequence[SpeakerCount], name: str) -> Sequence[SpeakerCount]:
 def _nobody(found: Sequence[SpeakerCount], name: str) -> str:
     if not found:
         return f"Nobody called '{name}' is on record with such statements: see who is with 'selon who'."
-    listed = [f"{speaker.name} ({counted(speaker.statements, 'statement')})" for speaker in found[:_MOST_LISTED]]
-    more = f" and {len(found) - len(listed):,} more" if len(found) > len(listed) else ""
-    return f"'{name}' could be {counted(len(found), 'speaker')}: give one of {', '.join(listed)}{more}."
+    return f"'{name}' could be {counted(len(found), 'speaker')}: give one of {_listed(found)}."
+
+
+def _listed(speakers: Sequence[SpeakerCount]) -> str:
+    listed = [f"{speaker.name} ({counted(speaker.statements, 'statement')})" for speaker in speakers[:_MOST_LISTED]]
+    more = f" and {len(speakers) - len(listed):,} more" if len(speakers) > len(listed) else ""
+    return ", ".join(listed) + more

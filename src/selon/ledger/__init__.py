@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from itertools import groupby
@@ -12,10 +12,11 @@ from typing import IO, TYPE_CHECKING
 from selon.articles.details import Told
 from selon.ledger.failures import KeptFailure, failures
 from selon.ledger.intake import Tally
+from selon.ledger.matching import condition_of
 from selon.ledger.query import Query
 from selon.ledger.questions import Answer, ask
 from selon.ledger.records import record_of
-from selon.ledger.search import Found, Hit, find, search
+from selon.ledger.search import Found, Hit, hits_of, matching, search
 from selon.ledger.speakers import SpeakerCount, said_by, speakers
 from selon.ledger.store import Store
 from selon.ledger.watches import (
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from selon.record import Record
 
 __all__ = ["Answer", "Found", "Hit", "KeptFailure", "Ledger", "Query", "SpeakerCount", "Tally", "Watch"]
+
+
+# So many statements are fetched at a time.
+_TOGETHER = 5000
 
 
 class Ledger:
@@ -115,7 +120,8 @@ class Ledger:
     def find(self, query: Query | str, *, order: str = "newest", limit: int | None = None) -> Iterator[Hit]:
         """The statements that `query` holds of, one at a time, at most `limit`; as `search`."""
         with self._store.reading() as connection:
-            yield from find(connection, _query(query), order=order, limit=limit)
+            numbers = matching(connection, condition_of(connection, _query(query)), order=order, limit=limit)
+        yield from self._hits(numbers)
 
     def count(self, query: Query | str) -> int:
         """How many statements `query` holds of. Raises QueryError when it cannot be understood."""
@@ -129,7 +135,15 @@ class Ledger:
     def said_by(self, name: str, query: Query | str = "", *, limit: int | None = None) -> Iterator[Hit]:
         """What the speaker called `name` is on record as saying, the oldest first: all that `query` holds of."""
         with self._store.reading() as connection:
-            yield from said_by(connection, name, _query(query), limit=limit)
+            numbers = said_by(connection, name, _query(query), limit=limit)
+        yield from self._hits(numbers)
+
+    def _hits(self, numbers: Sequence[int]) -> Iterator[Hit]:
+        """The statements with these numbers; the file is not held while somebody looks at them."""
+        for start in range(0, len(numbers), _TOGETHER):
+            with self._store.reading() as connection:
+                some = list(hits_of(connection, numbers[start : start + _TOGETHER]))
+            yield from some
 
     def record(self, article_id: str) -> Record:
         """The newest record of the article with this id; the source of a page is not kept, its text and offsets are."""

@@ -74,8 +74,9 @@ class BatchWriter:
                 write_appearances(connection, batch.appearances)
             changes = self._write_failures(connection, batch)
             reader = reader_number(connection, self._reader)
-            ended = [(end.id, reader, storable(end.origin), end.articles) for end in batch.ended if end.id is not None]
-            insert(connection, "inputs", ended)
+            ended = [end for end in batch.ended if end.id is not None]
+            rows = [(end.id, reader, storable(end.origin), end.articles, end.is_sound) for end in ended]
+            insert(connection, "inputs", rows)
         # What is known of the ledger changes with the ledger: a batch that failed is written again from the start.
         self._failing, self._known.failures = changes
 

@@ -29,13 +29,14 @@ class Ended:
     """An input was read to its end.
 
     id: the hash of its bytes and of what was told of it; None when it is no file, when it could not be opened, and when
-    the ledger has it. articles: how many it has, those that cannot be read not counted.
+    the ledger has it. articles: how many it has, those that cannot be read not counted. is_sound: it has no others.
     """
 
     input: str
     origin: str
     id: int | None
     articles: int
+    is_sound: bool
 
 
 @dataclass(slots=True)
@@ -95,10 +96,7 @@ class Intake:
         own, articles, sound = None, 0, True
         try:
             own = _input_id(source, self._told)
-            if own is not None and own in self._known.inputs and not self._again:
-                failing = len(self._known.failures.get(called, ()))
-                self._tally.failed += failing
-                self._tally.files_kept += not failing
+            if own is not None and not self._again and self._is_kept(own, called):
                 return
             for one in read_source(source, self._told):
                 if isinstance(one, Failure):
@@ -116,9 +114,20 @@ class Intake:
             yield self._pass(Failure.of(source.origin, error), called)
         if own is not None and own in self._known.inputs:
             own = None
-        elif own is not None and sound:
+        elif own is not None:
             self._known.inputs.add(own)
-        self.marks.append((self._given, Ended(called, source.origin, own, articles)))
+            if sound:
+                self._known.sound.add(own)
+        self.marks.append((self._given, Ended(called, source.origin, own, articles, sound)))
+
+    def _is_kept(self, own: int, called: str) -> bool:
+        """True when the ledger has all that is in a file and knows what could not be read there; it is counted."""
+        failing = len(self._known.failures.get(called, ()))
+        if own not in self._known.sound and not (failing and own in self._known.inputs):
+            return False
+        self._tally.failed += failing
+        self._tally.files_kept += not failing
+        return True
 
     def _pass(self, one: Article | Failure, called: str | None) -> Article | Failure:
         self._given += 1

@@ -31,8 +31,8 @@ class Known:
     """The ids of what the ledger has.
 
     articles: those that the reader has read. appearances: where and when articles were published, all that are kept.
-    inputs: files that the reader has read to their end. failures: the number and the reason of each failure that
-    is not settled, by its input and its origin.
+    inputs: files that the reader has read to their end; sound: those of them without a failure. failures: the number
+    and the reason of each failure that is not settled, by its input and its origin.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, reader: str) -> None:
@@ -40,7 +40,9 @@ class Known:
         read = f"SELECT article FROM kept.records WHERE reader IN ({own})"
         self.articles = _ids(connection, f"SELECT id FROM kept.articles WHERE number IN ({read})", reader=reader)
         self.appearances = _ids(connection, "SELECT id FROM kept.appearances")
-        self.inputs = _ids(connection, f"SELECT id FROM kept.inputs WHERE reader IN ({own})", reader=reader)
+        ended = f"SELECT id FROM kept.inputs WHERE reader IN ({own})"
+        self.inputs = _ids(connection, ended, reader=reader)
+        self.sound = _ids(connection, f"{ended} AND is_sound", reader=reader)
         self.failures: dict[str, dict[str, tuple[int, str]]] = {}
         rows = connection.execute(
             "SELECT input, origin, number, reason FROM kept.failures "

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from selon.articles.languages import known_languages
 from selon.errors import QueryError
@@ -19,9 +19,6 @@ from selon.record import Act, Form, Kind
 _PART = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _ALTERNATIVE = "OR"
 _ALPHA3 = re.compile(r"[A-Za-z]{3}")
-_LANGUAGES = ("en", "fr")
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,10 @@ _CHOICES: dict[str, type[StrEnum]] = {"acts": Act, "kinds": Kind, "forms": Form}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is sought. words: the words as written. phrase: they stand side by side, in just this form.
-    prefix: the one word is the beginning of one."""
+    """One thing that is sought.
+
+    words: as written. phrase: they stand side by side, in just this form. prefix: the last begins a word.
+    """
 
     words: tuple[str, ...]
     phrase: bool = False
@@ -136,7 +135,7 @@ def country_code(written: str) -> str:
 
     Raises QueryError when there is no such country.
     """
-    named = (countries_of(language) for language in _LANGUAGES)
+    named = (countries_of(language) for language in known_languages())
     for countries in named:
         if written.upper() in countries.titles and _ALPHA3.fullmatch(written):
             return written.upper()

@@ -14,7 +14,6 @@ from selon.ledger.query import Query
 
 # How many characters around a statement are shown with it.
 _AROUND = 120
-_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,8 @@ _STATEMENTS = """
 _ARTICLES = "SELECT number, kept.hex(id), language, text FROM wanted JOIN kept.articles ON number = wanted.one"
 _APPEARANCES = """
     SELECT article, published, publisher, title, url, origin
-    FROM wanted JOIN kept.appearances ON article = wanted.one WHERE is_first
+    FROM wanted JOIN kept.appearances ON article = wanted.one
+    QUALIFY row_number() OVER (PARTITION BY article ORDER BY published NULLS LAST, number) = 1
 """
 _SPANS = """
     SELECT statement, part, "start", "end"
@@ -105,34 +105,25 @@ def search(connection: duckdb.DuckDBPyConnection, query: Query, *, order: str, l
     condition = condition_of(connection, query)
     total = f"SELECT count(*) FROM kept.statements AS s WHERE {condition.sql}"
     ((number,),) = connection.execute(total, condition.values).fetchall()
-    return Found(int(number), tuple(hits(connection, condition, order=order, limit=limit)))
+    return Found(int(number), tuple(hits_of(connection, matching(connection, condition, order=order, limit=limit))))
 
 
-def find(
-    connection: duckdb.DuckDBPyConnection, query: Query, *, order: str = "newest", limit: int | None = None
-) -> Iterator[Hit]:
-    """The current statements that `query` holds of, in the `order` "newest", "oldest" or "kept".
+def matching(
+    connection: duckdb.DuckDBPyConnection, condition: Condition, *, order: str, limit: int | None
+) -> list[int]:
+    """The numbers of the statements that `condition` holds of, in the `order` "newest", "oldest" or "kept".
 
     limit: the most to give, None for all.
-    Raises QueryError when the query cannot be understood.
     """
-    return hits(connection, condition_of(connection, query), order=order, limit=limit)
-
-
-def hits(
-    connection: duckdb.DuckDBPyConnection, condition: Condition, *, order: str, limit: int | None
-) -> Iterator[Hit]:
-    """The statements that `condition` holds of, as `find` gives them."""
     rows = connection.execute(
         f"SELECT s.number FROM kept.statements AS s WHERE {condition.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
         [*condition.values, limit],
     ).fetchall()
-    # The order is settled over numbers alone; words are fetched for what is shown, a few hundred at a time.
-    for start in range(0, len(rows), _TOGETHER):
-        yield from _hits(connection, [number for (number,) in rows[start : start + _TOGETHER]])
+    return [number for (number,) in rows]
 
 
-def _hits(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Hit]:
+def hits_of(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[Hit]:
+    """The statements with these numbers, in this order; all are held in memory together."""
     statements = {row[0]: row[1:] for row in _fetched(connection, _STATEMENTS, numbers)}
     wanted = list(dict.fromkeys(row[0] for row in statements.values()))
     articles = {row[0]: row[1:] for row in _fetched(connection, _ARTICLES, wanted)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ import duckdb
 
 from selon.ledger.matching import Condition, condition_of
 from selon.ledger.query import Query, searched_name
-from selon.ledger.search import Hit, hits
+from selon.ledger.search import matching
 
 _BY_NAME = """
     SELECT mode(name), kind, searched, nullif(mode(coalesce(country, '')), ''), sum(statements)::INTEGER,
@@ -55,16 +54,14 @@ def speakers(connection: duckdb.DuckDBPyConnection, query: Query, *, limit: int 
     return [SpeakerCount(name, kind, *numbers) for name, kind, _, *numbers in rows]
 
 
-def said_by(
-    connection: duckdb.DuckDBPyConnection, name: str, query: Query, *, limit: int | None = None
-) -> Iterator[Hit]:
-    """What the speaker called `name`, just so but for capitals and accents, is on record as saying.
+def said_by(connection: duckdb.DuckDBPyConnection, name: str, query: Query, *, limit: int | None = None) -> list[int]:
+    """The numbers of what the speaker called `name`, just so but for capitals and accents, is on record as saying.
 
     The oldest comes first, of what `query` holds of; at most `limit` of them.
     """
     condition = condition_of(connection, query)
     _add_name(condition, name)
-    return hits(connection, condition, order="oldest", limit=limit)
+    return matching(connection, condition, order="oldest", limit=limit)
 
 
 def _add_name(condition: Condition, name: str) -> None:

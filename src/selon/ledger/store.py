@@ -222,11 +222,10 @@ def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         if tables:
             raise LedgerError(f"{path} is a DuckDB file but no ledger: name another file")
         return 0
-    row = connection.execute("SELECT version FROM schema_version").fetchone()
-    version = int(row[0]) if row else 0
+    ((version,),) = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()
     if version > len(_migrations()):
         raise LedgerError(f"{path} was made by a newer selon: install that one, or name another ledger")
-    return version
+    return int(version)
 
 
 def _migrations() -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ import duckdb
 from selon.errors import LedgerError
 from selon.ledger.matching import condition_of
 from selon.ledger.query import Query
-from selon.ledger.search import Hit, hits
+from selon.ledger.search import Hit, hits_of, matching
 from selon.ledger.tables import insert, numbers, storable
 
 
@@ -62,7 +62,7 @@ def new_hits(connection: duckdb.DuckDBPyConnection, watch: Watch) -> list[Hit]:
     condition = condition_of(connection, watch.query)
     condition.add("s.number > ?", watch.seen)
     condition.add("s.id NOT IN (SELECT id FROM kept.statements WHERE number <= ?)", watch.seen)
-    return list(hits(connection, condition, order="kept", limit=None))
+    return list(hits_of(connection, matching(connection, condition, order="kept", limit=None)))
 
 
 def last_statement(connection: duckdb.DuckDBPyConnection) -> int:

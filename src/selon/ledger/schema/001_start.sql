@@ -29,7 +29,7 @@ CREATE TABLE kept.segments (
     original_start INTEGER NOT NULL,
     original_end INTEGER NOT NULL
 );
--- Where and when the same words were published: one row for each place and day, the first being the one first read.
+-- Where and when the same words were published: one row for each place and day; the one that was read stands first.
 CREATE TABLE kept.appearances (
     number INTEGER NOT NULL,
     id UBIGINT NOT NULL,
@@ -45,6 +45,11 @@ CREATE TABLE kept.appearances (
     name VARCHAR,
     origin VARCHAR
 );
+
+-- What people see of an article: the earliest of its appearances that has a day, whatever was read first.
+CREATE VIEW kept.shown AS
+SELECT * FROM kept.appearances
+QUALIFY row_number() OVER (PARTITION BY article ORDER BY published NULLS LAST, number) = 1;
 
 -- A reader is a version of selon with its model; its record of an article stays when a newer reader adds its own.
 CREATE TABLE kept.readers (number INTEGER NOT NULL, name VARCHAR NOT NULL);
@@ -103,7 +108,13 @@ CREATE TABLE kept.words (word VARCHAR NOT NULL, stem INTEGER NOT NULL);
 CREATE TABLE kept.postings (stem INTEGER NOT NULL, statement INTEGER NOT NULL);
 
 -- Files that were read to their end, by the hash of their bytes and of what was told of them.
-CREATE TABLE kept.inputs (id UBIGINT NOT NULL, reader INTEGER NOT NULL, origin VARCHAR NOT NULL, articles INTEGER NOT NULL);
+CREATE TABLE kept.inputs (
+    id UBIGINT NOT NULL,
+    reader INTEGER NOT NULL,
+    origin VARCHAR NOT NULL,
+    articles INTEGER NOT NULL,
+    is_sound BOOLEAN NOT NULL
+);
 
 -- What could not be read, and what has been read since.
 CREATE TABLE kept.failures (
@@ -143,7 +154,7 @@ SELECT
     a.text,
     a.number
 FROM kept.articles AS a
-JOIN kept.appearances AS p ON p.article = a.number AND p.is_first
+JOIN kept.shown AS p ON p.article = a.number
 WHERE NOT EXISTS (SELECT 1 FROM kept.articles AS newer WHERE newer.id = a.id AND newer.number > a.number);
 
 CREATE VIEW statements AS
@@ -179,7 +190,7 @@ FROM kept.statements AS s
 JOIN kept.records AS r ON r.number = s.record
 JOIN kept.readers AS d ON d.number = r.reader
 JOIN kept.articles AS a ON a.number = s.article
-JOIN kept.appearances AS p ON p.article = s.article AND p.is_first
+JOIN kept.shown AS p ON p.article = s.article
 LEFT JOIN kept.actors AS w ON w.number = s.actor
 WHERE s.record NOT IN (SELECT record FROM kept.superseded);
 
