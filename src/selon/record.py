@@ -271,32 +271,6 @@ class TimeExpression:
     mod: str | None = None
 
 
-class PlaceKind(StrEnum):
-    """What a place is. REGION: a part of a country, of any level; OTHER: seas, continents, streets, what is unknown."""
-
-    COUNTRY = "country"
-    REGION = "region"
-    CITY = "city"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place that the article names, and where on earth it is.
-
-    name: a country's in the article's language, a city's or region's in GeoNames; the article's own words where the
-    place is not known. country: ISO 3166-1 alpha-3, None for what lies in several, in none, or is not known.
-    latitude, longitude: degrees, of a region or country a point amid its cities; None where the place is not known.
-    """
-
-    span: Span
-    name: str
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    kind: PlaceKind = PlaceKind.OTHER
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one reader found in one article, in the order of the text.

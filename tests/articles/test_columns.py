@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.articles.columns import article_of, choose_columns, field_names, known_fields
+from selon.articles.columns import article_of, choose_columns, known_fields
 from selon.articles.details import Told
 from selon.articles.moments import read_moment
 from selon.errors import NoArticleError, UnreadableInputError
@@ -62,7 +62,6 @@ def test_only_the_first_of_very_many_columns_are_listed() -> None:
 
 def test_known_names_are_told_apart_from_others() -> None:
     assert known_fields(["Auteur", "corps", "others"]) == {"author", "text"}
-    assert set(field_names()) >= {"text", "id"}
 
 
 def test_every_field_reaches_the_article() -> None:

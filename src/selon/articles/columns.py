@@ -30,11 +30,6 @@ _NO_DAY = re.compile(r"[0.:/TZ+ -]+")
 _MOST_NAMES, _LONGEST_NAME = 30, 40
 
 
-def field_names() -> tuple[str, ...]:
-    """The fields of an article that a column can hold."""
-    return tuple(_names())
-
-
 def known_fields(names: Iterable[str]) -> set[str]:
     """The fields that columns of these `names` are known to hold."""
     plain = {_plain(name) for name in names}
