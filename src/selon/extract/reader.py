@@ -11,8 +11,12 @@ from pathlib import Path
 from selon.articles import Failure
 from selon.errors import SelonError
 from selon.extract.agreement import agree_on_entities, agree_on_kinds
+from selon.extract.dates import find_times
+from selon.extract.dating import with_times
+from selon.extract.figures import find_figures
 from selon.extract.findings import settle
-from selon.extract.speakers import resolve_statements
+from selon.extract.roster import roster_of
+from selon.extract.speakers import resolve
 from selon.model.decode import Decoder, Found, entities_of
 from selon.model.encoder import WEIGHTS, Encoder, Floats
 from selon.model.windows import Window, windows_of
@@ -125,8 +129,26 @@ class Reader:
         text = article.text
         found, inside = settle(text, article.language, _paragraphs(article), raw, self._threshold)
         statements = [_statement(one, parent) for one, parent in zip(found, inside, strict=True)]
-        resolved = resolve_statements(article, statements, agree_on_entities(text, entities))
-        return Record(article, agree_on_kinds(resolved, found), self.name)
+        agreed = agree_on_entities(text, entities)
+        resolved = resolve(article, statements, agreed)
+        kinds = agree_on_kinds(resolved.statements, found)
+        roster = roster_of(resolved.discourse, kinds, resolved.speakers, agreed)
+        times = find_times(text, _dated(article), article.language, article.published)
+        dated = with_times(text, roster.statements, times, article.language, article.published)
+        return Record(
+            article,
+            dated,
+            self.name,
+            actors=roster.actors,
+            entities=roster.entities,
+            times=times,
+            figures=find_figures(text, _paragraphs(article), article.language, dated),
+        )
+
+
+def _dated(article: Article) -> list[Span]:
+    """Where times are looked for: bylines and datelines have some too."""
+    return [passage.span for passage in article.passages if passage.kind is not PassageKind.FURNITURE]
 
 
 def _paragraphs(article: Article) -> list[Span]:

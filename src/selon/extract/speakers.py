@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from selon.extract.actors import Actor
 from selon.extract.acts import act_from_words
@@ -28,8 +28,24 @@ def resolve_statements(
     entities: spans of people, organisations and places with their labels (PER, ORG, LOC), where a model found them.
     Raises UnknownLanguageError when the article is in a language that selon does not read.
     """
-    actors = _Resolution(article, statements, entities).actors()
-    return tuple(_complete(article, statement, actor) for statement, actor in zip(statements, actors, strict=True))
+    return resolve(article, statements, entities).statements
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Statements with all that their words tell, who speaks each of them, and the discourse that has the actors."""
+
+    statements: tuple[Statement, ...]
+    speakers: tuple[Actor | None, ...]
+    discourse: Discourse
+
+
+def resolve(article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]] = ()) -> Resolved:
+    """The same as `resolve_statements`, and what it is known from."""
+    resolution = _Resolution(article, statements, entities)
+    speakers = tuple(resolution.actors())
+    complete = (_complete(article, statement, actor) for statement, actor in zip(statements, speakers, strict=True))
+    return Resolved(tuple(complete), speakers, resolution.discourse)
 
 
 def _complete(article: Article, statement: Statement, actor: Actor | None) -> Statement:
@@ -63,8 +79,8 @@ class _Resolution:
 
     def __init__(self, article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]]) -> None:
         self._statements = statements
-        self._discourse = Discourse(article.text, article.language, entities)
-        self._reader = SourceReader(self._discourse)
+        self.discourse = Discourse(article.text, article.language, entities)
+        self._reader = SourceReader(self.discourse)
         self._found: dict[int, Actor | None] = {}
         self._by_span: dict[Span, Actor | None] = {}
 
@@ -82,7 +98,7 @@ class _Resolution:
     def _from_source(self, place: int) -> Actor | None:
         source = self._statements[place].source[0]
         if source not in self._by_span:
-            first, last = tokens_within(self._discourse.tokens, source.start, source.end)
+            first, last = tokens_within(self.discourse.tokens, source.start, source.end)
             self._by_span[source] = None
             self._by_span[source] = self._reader.read(first, last, self._speaking(place))
         return self._by_span[source]

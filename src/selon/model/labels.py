@@ -19,7 +19,8 @@ class Anchor(IntEnum):
 ROLES = ("O", "B-content", "I-content", "B-source", "I-source", "B-cue", "I-cue")
 ENTITIES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 ACTS = tuple(act.value for act in Act)
-KINDS = tuple(kind.value for kind in Kind)
+# A place never speaks.
+KINDS = tuple(kind.value for kind in Kind if kind is not Kind.PLACE)
 
 # A role is scored by the product of two vectors, one of the anchor and one of the word, this wide.
 LINK_WIDTH = 64
