@@ -22,7 +22,7 @@ from selon.articles import Failure, read_articles
 from selon.extract.figures import find_figures
 from selon.extract.reader import Reader
 from selon.record import PassageKind, Record, Span
-from selon.score_figures import MEASURES, FigureError, FigureScore, figure_rows
+from selon.score.figures import MEASURES, FigureError, FigureScore, figure_rows
 
 GOLD = Path(__file__).parents[1] / "gold"
 _LANGUAGES = ("fr", "en")

@@ -1,7 +1,7 @@
 """How well time expressions are found and resolved, beside dateparser's search: python -m benchmarks.times
 
 The texts are the development halves of the French TimeBank and of TimeBank with AQUAINT, in `shared/gold`; every text
-is read as one passage. The measures are those of TempEval-3 (`selon.score_times`).
+is read as one passage. The measures are those of TempEval-3 (`selon.score.times`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.report import DATA, circumstances, table, write_json
 from benchmarks.times.search import searched
 from selon.extract.dates import find_times
 from selon.record import Span
-from selon.score_times import MEASURES, TimeError, TimeScore, time_rows
+from selon.score.times import MEASURES, TimeError, TimeScore, time_rows
 
 _FILES = ("times-fr-dev.jsonl", "times-en-dev.jsonl")
 _AROUND = 60

@@ -12,7 +12,11 @@ from selon.cli.terminal import to_json
 from selon.score import Error, Score, Tally, kinds_of, score_files
 
 HELP = "compare records with annotated ones"
-DESCRIPTION = "Compares predicted records with annotated ones: precision, recall and F1, and the errors to read."
+DESCRIPTION = """\
+Compares predicted records with annotated ones: precision, recall and F1, and the
+errors to read. What is annotated is scored: statements, entities (exact matches
+of span and label), times (as TempEval-3 does: strict and relaxed spans, and
+relaxed spans with the right type, value, mod) and figures."""
 EXAMPLES = """\
 examples:
   selon read gold.jsonl --jsonl -o predicted.jsonl
@@ -21,7 +25,7 @@ examples:
 
 In errors, [-words-] stand only in the annotation and {+words+} only in the prediction."""
 
-_KINDS = ("missed", "invented", "edges", "source", "speaker")
+_KINDS = ("missed", "invented", "edges", "source", "speaker", "name", "time", "figure")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

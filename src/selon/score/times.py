@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selon.record import TimeExpression
-from selon.score import Tally
+from selon.score.tally import Error, Json, Score, Tally
 
-Json = Mapping[str, Any]
 MEASURES = ("strict", "relaxed", "type", "value", "mod")
 _ATTRIBUTES = ("type", "value", "mod")
 
@@ -38,11 +37,28 @@ class TimeScore:
         """Count one article: expressions as JSON objects with span, type, value and mod."""
         pairs = _pairs(gold, predicted)
         matched = [(gold[i], predicted[j]) for i, j in pairs.items()]
-        hits = {name: sum(one[name] == other[name] for one, other in matched) for name in _ATTRIBUTES}
+        hits = {name: sum(one.get(name) == other.get(name) for one, other in matched) for name in _ATTRIBUTES}
         hits |= {"relaxed": len(matched), "strict": sum(list(g["span"]) == list(p["span"]) for g, p in matched)}
         for name, tally in self.measures.items():
             tally.add(hits[name], len(gold), len(predicted))
         self.errors += _errors(gold, predicted, pairs)
+
+
+def score_times(gold: Json, predicted: Json, score: Score) -> None:
+    """Add the time expressions of one article to `score`, and the disagreements in span or value."""
+    own = TimeScore()
+    own.add(gold["times"], predicted["times"])
+    for name, tally in own.measures.items():
+        score.tally(f"times: {name}").add(tally.hits, tally.gold, tally.predicted)
+    for error in own.errors:
+        shown = (_shown(gold["text"], row) for row in (error.gold, error.predicted))
+        score.errors.append(Error("time", str(gold["id"]), *shown))
+
+
+def _shown(text: str, row: Json | None) -> str | None:
+    if row is None:
+        return None
+    return " ".join(f"{text[slice(*row['span'])]} | {row['type']} {row['value']} {row.get('mod') or ''}".split())
 
 
 def time_rows(times: Sequence[TimeExpression]) -> list[dict[str, Any]]:

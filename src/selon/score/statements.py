@@ -1,4 +1,4 @@
-"""How well predicted statements agree with annotated ones: the figures that every claim of quality comes from.
+"""How well predicted statements agree with annotated ones.
 
 A content is the set of word positions under its spans, so that a content in pieces counts once. *Loose*: two contents
 share at least half of the words that either has, paired one to one, best overlaps first. *Strict*: they have the same
@@ -11,18 +11,13 @@ ones that stand inside another, which such gold can only count as wrong.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from selon.errors import SelonError
+from selon.score.tally import Error, Json, Score, Tally
 
-Json = Mapping[str, Any]
 _WORD = re.compile(r"\w+")
 _COMPLEMENTISERS = frozenset(("que", "qu", "that"))
 _UNTELLING = frozenset(
@@ -54,60 +49,6 @@ _UNTELLING = frozenset(
 )
 _ENOUGH = 0.5
 _OUTERMOST = " (outermost)"
-
-
-@dataclass(slots=True)
-class Tally:
-    """Hits among gold and predicted items, and the figures they make."""
-
-    hits: int = 0
-    gold: int = 0
-    predicted: int = 0
-
-    def add(self, hits: int, gold: int, predicted: int) -> None:
-        """Count one more article."""
-        self.hits += hits
-        self.gold += gold
-        self.predicted += predicted
-
-    @property
-    def precision(self) -> float:
-        """Hits per predicted item, 0 when nothing was predicted."""
-        return self.hits / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Hits per gold item, 0 when there is no gold."""
-        return self.hits / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return 2 * self.hits / (self.gold + self.predicted) if self.gold + self.predicted else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """One disagreement to read: what kind, in which article, and the two statements (one may be missing)."""
-
-    kind: str
-    article: str
-    gold: str | None
-    predicted: str | None
-
-
-@dataclass(slots=True)
-class Score:
-    """Tallies by measure, recall of gold contents by form, and the disagreements in order of the text."""
-
-    measures: dict[str, Tally] = field(default_factory=dict)
-    forms: dict[str, Tally] = field(default_factory=dict)
-    agreement: dict[str, Tally] = field(default_factory=dict)
-    errors: list[Error] = field(default_factory=list)
-
-    def tally(self, name: str) -> Tally:
-        """The tally of a measure, made when first asked for."""
-        return self.measures.setdefault(name, Tally())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +110,7 @@ def same_speaker(one: str | None, other: str | None) -> bool:
 
 
 def score_article(gold: Json, predicted: Json | None, score: Score) -> None:
-    """Add one article to `score`. An article that was not predicted counts as read and found empty."""
+    """Add the statements of one article to `score`. One that was not predicted counts as read and found empty."""
     text = gold["text"]
     wanted = [_content(text, s) for s in gold["statements"] if s["content"]]
     found = [_content(text, s) for s in (predicted or {}).get("statements", ()) if s["content"]]
@@ -245,41 +186,3 @@ def _errors(
     for j, p in enumerate(found):
         if j not in used:
             yield Error("invented", name, None, _shown(text, p.statement))
-
-
-def score_files(gold: Path, predicted: Path) -> Score:
-    """Score a file of predicted records against a gold file, both JSONL with one article a line, joined by `id`.
-
-    Raises SelonError when a file cannot be read, a line is not a record, or the two share no article.
-    """
-    wanted, found = _read(gold), _read(predicted)
-    if not wanted.keys() & found.keys():
-        raise SelonError(
-            f"{gold} and {predicted} have no article id in common; score the records of the same articles."
-        )
-    score = Score()
-    for name, article in wanted.items():
-        score_article(article, found.get(name), score)
-    return score
-
-
-def _read(path: Path) -> dict[str, Json]:
-    try:
-        with path.open(encoding="utf-8") as lines:
-            records = [_record(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
-    except OSError as error:
-        raise SelonError(f"{path} cannot be read ({error.strerror}): check the path and its permissions") from error
-    return {str(record["id"]): record for record in records}
-
-
-def _record(line: str, called: str) -> Json:
-    try:
-        record = json.loads(line)
-        return {**record, "id": record["id"], "statements": list(record["statements"])}
-    except (ValueError, KeyError, TypeError) as error:
-        raise SelonError(f"{called}: not a record with an id and statements") from error
-
-
-def kinds_of(errors: Iterable[Error]) -> Counter[str]:
-    """How many errors of each kind."""
-    return Counter(error.kind for error in errors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from selon.record import Figure, Kind, Span, Speaker, Statement
-from selon.score_figures import FigureScore, figure_rows
+from selon.score.figures import FigureScore, figure_rows
 
 
 def row(start: int, end: int, value: float, unit: str | None = None, speaker: str | None = None) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from selon.record import Figure, Statement
-from selon.score import Tally, same_speaker
+from selon.score.statements import same_speaker
+from selon.score.tally import Error, Json, Score, Tally
 
-Json = Mapping[str, Any]
 MEASURES = ("found", "value", "unit", "speaker", "all")
 
 
@@ -41,6 +41,34 @@ class FigureScore:
         for name, tally in self.measures.items():
             tally.add(sum(name in agrees for agrees in agreed.values()), len(gold), len(predicted))
         self.errors += _errors(gold, predicted, pairs)
+
+
+def score_figures(gold: Json, predicted: Json, score: Score) -> None:
+    """Add the figures of one article to `score`, and the disagreements.
+
+    A figure's speaker stands in it, or is that of the statement whose index stands in it.
+    """
+    own = FigureScore()
+    own.add(*([_with_speaker(row, one) for row in one["figures"]] for one in (gold, predicted)))
+    for name, tally in own.measures.items():
+        score.tally(f"figures: {name}").add(tally.hits, tally.gold, tally.predicted)
+    for error in own.errors:
+        shown = (_shown(gold["text"], row) for row in (error.gold, error.predicted))
+        score.errors.append(Error("figure", str(gold["id"]), *shown))
+
+
+def _with_speaker(row: Json, article: Json) -> Json:
+    if "speaker" in row:
+        return row
+    number = row.get("statement")
+    return {**row, "speaker": None if number is None else article["statements"][number].get("speaker")}
+
+
+def _shown(text: str, row: Json | None) -> str | None:
+    if row is None:
+        return None
+    told = (f"{name} {row[name]}" for name in ("value", "low", "high", "unit", "speaker") if row.get(name) is not None)
+    return f"{' '.join(text[slice(*row['span'])].split())} | {', '.join(told)}"
 
 
 def figure_rows(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[dict[str, Any]]:

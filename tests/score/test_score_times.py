@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from selon.score_times import TimeScore
+from selon.score.times import TimeScore
 
 
 def time(start: int, end: int, value: str, type_: str = "DATE") -> dict[str, Any]:
