@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from selon.errors import SelonError
@@ -18,7 +19,7 @@ def score_files(gold: Path, predicted: Path) -> Score:
 
     Raises SelonError when a file cannot be read, a line is not a record, or the two share no article.
     """
-    wanted, found = _read(gold), _read(predicted)
+    wanted, found = _read(gold, ("id", "text")), _read(predicted, ("id",))
     if not wanted.keys() & found.keys():
         raise SelonError(
             f"{gold} and {predicted} have no article id in common; score the records of the same articles."
@@ -35,21 +36,23 @@ def score_files(gold: Path, predicted: Path) -> Score:
 _SCORERS = {"statements": score_article, "entities": score_entities, "times": score_times, "figures": score_figures}
 
 
-def _read(path: Path) -> dict[str, Json]:
+def _read(path: Path, needed: Sequence[str]) -> dict[str, Json]:
     try:
         with path.open(encoding="utf-8") as lines:
-            records = [_record(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+            records = [
+                _record(line, f"{path}, line {number}", needed) for number, line in enumerate(lines, 1) if line.strip()
+            ]
     except OSError as error:
         raise SelonError(f"{path} cannot be read ({error.strerror}): check the path and its permissions") from error
     return {str(record["id"]): record for record in records}
 
 
-def _record(line: str, called: str) -> Json:
+def _record(line: str, called: str, needed: Sequence[str]) -> Json:
     try:
         record = json.loads(line)
         found = {part: list(record[part]) for part in _SCORERS if part in record}
-        if not found:
-            raise KeyError(*_SCORERS)
-        return {**record, "id": record["id"], "text": record["text"], **found}
+        if not found or not all(name in record for name in needed):
+            raise KeyError(*needed)
+        return {**record, **found}
     except (ValueError, KeyError, TypeError) as error:
-        raise SelonError(f"{called}: not a record with an id, a text and what is found in it") from error
+        raise SelonError(f"{called}: not a record with {' and '.join(needed)} and what is found in it") from error
