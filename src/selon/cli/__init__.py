@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from selon.cli import add, failures, find, read, score, sql, watch, who
+from selon.cli import actors, add, failures, find, read, score, sql, watch, who
 from selon.cli.terminal import say
 from selon.errors import SelonError
 
@@ -16,6 +16,7 @@ _COMMANDS = {
     "add": add,
     "find": find,
     "who": who,
+    "actors": actors,
     "watch": watch,
     "sql": sql,
     "failures": failures,

@@ -47,8 +47,14 @@ def _speaker(hit: Hit) -> Text:
 
 
 def _deed(hit: Hit) -> Text:
-    day = hit.said_on.isoformat() if hit.said_on else "date not known"
-    return deed_line(Act(hit.act), Form(hit.form), hit.addressee, hit.medium).append(f" · {day}")
+    return deed_line(Act(hit.act), Form(hit.form), hit.addressee, hit.medium).append(f" · {_when(hit)}")
+
+
+def _when(hit: Hit) -> str:
+    """When it was said, as exactly as is known."""
+    if hit.said_on is None:
+        return "date not known"
+    return plain(hit.said) if hit.said else hit.said_on.isoformat()
 
 
 def _words(hit: Hit) -> Text:

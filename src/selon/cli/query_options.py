@@ -64,14 +64,15 @@ def add_condition_options(parser: argparse.ArgumentParser, *, speaker: bool = Tr
             dest=dest,
             action="append",
             default=[],
-            choices=[one.value for one in kind],
+            choices=(values := [one.value for one in kind if one is not Kind.PLACE]),
             metavar=option[2:].upper(),
-            help=f"{help}: {', '.join(kind)}; given several times, one of them is enough",
+            help=f"{help}: {', '.join(values)}; given several times, one of them is enough",
         )
     conditions.add_argument(
         "--country", metavar="COUNTRY", help="the speaker's, by its name in French or English or its code, such as CHN"
     )
     conditions.add_argument("--language", choices=("fr", "en"), help="the article's")
+    conditions.add_argument("--date", type=_days, metavar="DAY", help="said on this day, or in this month or year")
     conditions.add_argument("--since", type=_first_day, metavar="DAY", help="said on this day or later")
     conditions.add_argument("--until", type=_last_day, metavar="DAY", help="said on this day or earlier")
     conditions.add_argument("--published-since", type=_first_day, metavar="DAY", help="the article is of it or later")
@@ -86,6 +87,7 @@ def query_of(arguments: argparse.Namespace) -> Query:
     from selon.ledger import Query
     from selon.ledger.query import country_code
 
+    first, last = arguments.date or (None, None)
     return Query(
         words=" ".join(getattr(arguments, "words", ())),
         speaker=getattr(arguments, "speaker", None),
@@ -95,8 +97,8 @@ def query_of(arguments: argparse.Namespace) -> Query:
         forms=tuple(map(Form, arguments.forms)),
         country=country_code(arguments.country) if arguments.country else None,
         language=arguments.language,
-        since=arguments.since,
-        until=arguments.until,
+        since=max((day for day in (first, arguments.since) if day), default=None),
+        until=min((day for day in (last, arguments.until) if day), default=None),
         published_since=arguments.published_since,
         published_until=arguments.published_until,
     )

@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="write records: one as an object, several one a line")
     form.add_argument("--jsonl", action="store_true", help="write one record a line, also when there is only one")
+    form.add_argument("--full", action="store_true", help="show all people, places, dates and figures, and where")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, which appears once whole")
     parser.set_defaults(usage_error=parser.error)
 
@@ -143,7 +144,7 @@ def _views(arguments: argparse.Namespace) -> Callable[[Iterator[Record]], Iterat
     from selon.cli.view import views
 
     console = Console(file=StringIO(), width=80) if arguments.output else Console()
-    return lambda records: views(records, console)
+    return lambda records: views(records, console, full=arguments.full)
 
 
 def _encoding(arguments: argparse.Namespace) -> str | None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from selon.cli.counting import counted
+from selon.cli.found_view import found_lines
 from selon.cli.terminal import plain
 from selon.cli.wrapping import wrapped
 from selon.extract.forms import quotations
@@ -45,23 +46,28 @@ QUOTED = "green"
 _NEGATED, _UNNAMED = "bold red", "yellow"
 
 
-def views(records: Iterable[Record], console: Console) -> Iterator[str]:
-    """The view of every record as `console` would print it, with its colours or without."""
+def views(records: Iterable[Record], console: Console, *, full: bool = False) -> Iterator[str]:
+    """The view of every record as `console` would print it, with its colours or without. full: as in `lines_of`."""
     width = min(console.width, WIDEST)
     for number, record in enumerate(records):
         with console.capture() as captured:
-            for line in chain([Text("-" * width, "dim"), Text()] if number else [], lines_of(record, width)):
+            for line in chain([Text("-" * width, "dim"), Text()] if number else [], lines_of(record, width, full=full)):
                 console.print(line, highlight=False, no_wrap=True, crop=False)
         yield captured.get()
 
 
-def lines_of(record: Record, width: int) -> Iterator[Text]:
-    """The lines of the view of `record`, none longer than `width` characters: head, statements, one line of summary."""
+def lines_of(record: Record, width: int, *, full: bool = False) -> Iterator[Text]:
+    """The lines of the view of `record`, none longer than `width` characters: head, statements, whom and what it names,
+    one line of summary. full: all that is named, with where it stands, not only what is named most.
+    """
     yield from _head(record.article, width)
     yield Text()
     for number, depth in _in_order(record):
         for line in _statement(record, number, width - depth * _NESTING):
             yield Text(" " * depth * _NESTING) + line
+        yield Text()
+    if found := list(found_lines(record, width, full=full)):
+        yield from found
         yield Text()
     yield from wrapped(Text(summary_of(record), "bold"), width)
 
@@ -151,7 +157,8 @@ def _is_unnamed(speaker: Speaker | None) -> bool:
 
 def _deed(record: Record, statement: Statement) -> Text:
     addressee, medium = (record.words([span]) if span else None for span in (statement.addressee, statement.medium))
-    return deed_line(statement.act, statement.form, addressee, medium)
+    said = record.said(statement)
+    return deed_line(statement.act, statement.form, addressee, medium).append(f" · {said}" if said else "")
 
 
 def deed_line(act: Act, form: Form, addressee: str | None, medium: str | None) -> Text:

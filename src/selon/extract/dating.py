@@ -24,7 +24,8 @@ _QUOTED = re.compile(r"[«“\"][^»”\"]*$|^[^«“\"]*[»”\"]")
 _ENDING = '.!?…»”"'
 # The longest stretch, in days, that says when somebody spoke; and when it stands within a sentence, before the cue.
 _LONGEST, _LONGEST_WITHIN = 366, 31
-_RELATIVE = "OFFSET"
+# How values begin that are counted from an unknown day of publication, those that are to come, and those that are not.
+_RELATIVE = ("OFFSET", "XXXX-W")
 _LATER = "OFFSET P"
 _TODAY = "OFFSET P0"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from selon.articles.details import Told
+from selon.ledger.decisions import Decision, NamedActor, called, decide, decisions, withdraw
 from selon.ledger.failures import KeptFailure, failures
 from selon.ledger.intake import Tally
 from selon.ledger.matching import condition_of
@@ -35,7 +36,19 @@ if TYPE_CHECKING:
     from selon.extract.reader import Reader
     from selon.record import Record
 
-__all__ = ["Answer", "Found", "Hit", "KeptFailure", "Ledger", "Query", "SpeakerCount", "Tally", "Watch"]
+__all__ = [
+    "Answer",
+    "Decision",
+    "Found",
+    "Hit",
+    "KeptFailure",
+    "Ledger",
+    "NamedActor",
+    "Query",
+    "SpeakerCount",
+    "Tally",
+    "Watch",
+]
 
 
 # So many statements are fetched at a time.
@@ -164,6 +177,34 @@ class Ledger:
         """Forget the standing search called `name`."""
         with self._store.writing() as connection:
             remove_watch(connection, name)
+
+    def actors(self, name: str) -> list[NamedActor]:
+        """The actors that articles call `name`, whatever capitals and accents, or that have this id."""
+        with self._store.reading() as connection:
+            return called(connection, name)
+
+    def merge(self, one: str, other: str) -> int:
+        """Keep that the actors with these ids are one, with all that either is one with; the number of the decision.
+
+        Raises QueryError when there is no such actor.
+        """
+        with self._store.writing() as connection:
+            return decide(connection, one, other, same=True)
+
+    def split(self, one: str, other: str) -> int:
+        """Keep that the second of the actors with these ids is not the first; as `merge`."""
+        with self._store.writing() as connection:
+            return decide(connection, one, other, same=False)
+
+    def decisions(self) -> list[Decision]:
+        """What was merged and split by hand and not taken back."""
+        with self._store.reading() as connection:
+            return decisions(connection)
+
+    def undo(self, decision: int) -> None:
+        """Take back the decision with this number. Raises QueryError when there is none that holds."""
+        with self._store.writing() as connection:
+            withdraw(connection, decision)
 
     @contextmanager
     def run_watch(self, name: str) -> Iterator[list[Hit]]:

@@ -10,6 +10,7 @@ import duckdb
 
 from selon.articles.details import Told
 from selon.articles.failure import Failure
+from selon.ledger.ids import article_id
 from selon.ledger.intake import Ended, told_parts
 from selon.ledger.known import Known
 from selon.ledger.store import Store
@@ -69,7 +70,9 @@ class BatchWriter:
             return
         with self._store.writing() as connection:
             if batch.records:
-                write_records(connection, batch.records)
+                # An article that was read twice, without its day and then with it, is kept as it was read last.
+                last = {article_id(record.article): record for record in batch.records}
+                write_records(connection, list(last.values()))
             if batch.appearances:
                 write_appearances(connection, batch.appearances)
             changes = self._write_failures(connection, batch)

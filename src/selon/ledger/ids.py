@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from selon.record import Article, Speaker, Statement
+from selon.ledger.query import folded_words
+from selon.record import Actor, Article, Kind, Speaker, Statement
 
 
 def hashed(*parts: Any) -> int:
@@ -26,9 +27,23 @@ def appearance_id(article: Article) -> int:
     return hashed(article.id, day, moments, article.title, article.publisher, article.author, article.url, article.name)
 
 
-def actor_id(speaker: Speaker) -> int:
+def actor_id(one: Speaker | Actor) -> int:
     """The id of whom articles name so: the same name, kind and country is one actor."""
-    return hashed(speaker.name, speaker.kind.value, speaker.country, speaker.stands_for)
+    return hashed(one.name, one.kind.value, one.country, one.stands_for if isinstance(one, Speaker) else None)
+
+
+def identity_of(one: Speaker | Actor) -> str | None:
+    """What the names of one person, organisation or state have in common: the words of the name, or a state's code.
+
+    Initials do not count. None for a person by a single name: a bare surname tells nobody from a namesake.
+    """
+    if one.kind is Kind.COUNTRY and one.country:
+        return one.country
+    words = folded_words(one.name)
+    if one.kind is Kind.PERSON:
+        words = [word for word in words if len(word) > 1]
+        return " ".join(words) if len(words) > 1 else None
+    return " ".join(words)
 
 
 def statement_ids(article: Article, statements: Sequence[Statement]) -> list[int]:

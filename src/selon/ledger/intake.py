@@ -135,9 +135,17 @@ class Intake:
         return one
 
     def _is_new(self, article: Article) -> bool:
-        """True when the article must be read; when it was published elsewhere too, that is marked."""
+        """True when the article must be read; when it was published elsewhere too, that is marked.
+
+        One whose day of publication was not known must be read anew once it is: its dates are counted from that.
+        """
         own, appearance = article_id(article), appearance_id(article)
         is_new, is_there = own not in self._known.articles, appearance in self._known.appearances
+        if article.published is None and is_new:
+            self._known.undated.add(own)
+        elif article.published and own in self._known.undated:
+            self._known.undated.remove(own)
+            is_new = True
         self._known.articles.add(own)
         self._known.appearances.add(appearance)
         self._tally.kept += not is_new

@@ -46,7 +46,7 @@ def condition_of(connection: duckdb.DuckDBPyConnection, query: Query) -> Conditi
         if chosen:
             condition.add(f"s.{column} IN ({_marks(chosen)})", *(one.value for one in chosen))
     if query.since:
-        condition.add("s.said_on >= ?", query.since)
+        condition.add("s.said_until >= ?", query.since)
     if query.until:
         condition.add("s.said_on <= ?", query.until)
     return condition

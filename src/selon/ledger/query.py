@@ -30,8 +30,8 @@ class Query:
     between two of these OR means that one of both is enough.
     speaker: words of the speaker's name. publisher: words of the publisher's name, of any that published the article.
     acts, kinds, forms: one of them. country: the speaker's, ISO 3166-1 alpha-3. language: the article's, ISO 639-1.
-    since, until: the first and the last day on which it was said; published_since, published_until: on which the
-    article came out.
+    since, until: the first and the last day on which it was said, where only its month or year is known any day of
+    that; published_since, published_until: on which the article came out.
     """
 
     words: str = ""

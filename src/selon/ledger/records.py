@@ -9,21 +9,24 @@ from typing import Any
 import duckdb
 
 from selon.errors import LedgerError
+from selon.ledger.findings import findings_of
 from selon.record import Act, Article, Form, Kind, Passage, PassageKind, Record, Segment, Span, Speaker, Statement
 
+_NUMBER = "SELECT number FROM kept.articles WHERE id = ? ORDER BY number DESC LIMIT 1"
+_RECORD = """
+    SELECT r.number, d.name, r.published FROM kept.records AS r JOIN kept.readers AS d ON d.number = r.reader
+    WHERE r.article = ? ORDER BY r.number DESC LIMIT 1
+"""
+# As it was published when the record was made.
 _ARTICLE = """
     SELECT a.number, kept.hex(a.id), a.language, a.dateline, a.text, p.published, p.published_at, p.modified_at,
         p.title, p.publisher, p.author, p.url, p.name, p.origin
-    FROM kept.articles AS a JOIN kept.appearances AS p ON p.article = a.number AND p.is_first
-    WHERE a.id = ? ORDER BY a.number DESC LIMIT 1
-"""
-_RECORD = """
-    SELECT r.number, d.name FROM kept.records AS r JOIN kept.readers AS d ON d.number = r.reader
-    WHERE r.article = ? ORDER BY r.number DESC LIMIT 1
+    FROM kept.articles AS a JOIN kept.appearances AS p ON p.article = a.number
+    WHERE a.number = ? ORDER BY p.published IS NOT DISTINCT FROM ?::DATE DESC, p.number LIMIT 1
 """
 _STATEMENTS = """
     SELECT s.number, s.parent, s.role, s.organisation, s.form, s.act, round(s.confidence::DOUBLE, 4),
-        w.name, w.kind, w.country, w.stands_for
+        s.cast_position, s.time, w.name, w.kind, w.country, w.stands_for
     FROM kept.statements AS s LEFT JOIN kept.actors AS w ON w.number = s.actor WHERE s.record = ? ORDER BY s.position
 """
 _SPANS = """
@@ -42,16 +45,16 @@ def record_of(connection: duckdb.DuckDBPyConnection, article_id: str) -> Record:
     Raises LedgerError when the ledger has no such article.
     """
     try:
-        found = connection.execute(_ARTICLE, [int(article_id, 16)]).fetchone()
+        found = connection.execute(_NUMBER, [int(article_id, 16)]).fetchone()
     except (ValueError, duckdb.ConversionException):
         found = None
     if not found:
         raise LedgerError(f"there is no article {article_id} in the ledger: see its ids with 'selon find'")
-    article = _article(connection, found)
-    record = connection.execute(_RECORD, [found[0]]).fetchone()
-    if not record:
-        return Record(article, (), "none")
-    return Record(article, tuple(_statements(connection, record[0])), record[1])
+    number, name, published = connection.execute(_RECORD, [found[0]]).fetchone() or (None, "none", None)
+    article = _article(connection, connection.execute(_ARTICLE, [found[0], published]).fetchall()[0])
+    if number is None:
+        return Record(article, (), name)
+    return Record(article, tuple(_statements(connection, number)), name, **findings_of(connection, number))
 
 
 def _article(connection: duckdb.DuckDBPyConnection, row: tuple[Any, ...]) -> Article:
@@ -93,7 +96,7 @@ def _statements(connection: duckdb.DuckDBPyConnection, record: int) -> Iterator[
 
 
 def _statement(row: tuple[Any, ...], parts: _Parts) -> Statement:
-    _, parent, role, organisation, form, act, confidence, name, kind, country, stands_for = row
+    _, parent, role, organisation, form, act, confidence, actor, time, name, kind, country, stands_for = row
     speaker = Speaker(name, Kind(kind), role, organisation, country, stands_for) if name is not None else None
     return Statement(
         content=parts.get("content", ()),
@@ -105,5 +108,7 @@ def _statement(row: tuple[Any, ...], parts: _Parts) -> Statement:
         parent=parent,
         addressee=parts.get("addressee", (None,))[0],
         medium=parts.get("medium", (None,))[0],
+        actor=actor,
+        time=time,
         confidence=confidence,
     )

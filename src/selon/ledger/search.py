@@ -22,8 +22,10 @@ class Hit:
 
     id, article: ids of the statement and its article. position: its place among the article's statements, from 0.
     parent: the position of the statement inside whose content it stands. content, cue, source, addressee, medium: their
-    words; start, end: the characters of the article's text from the first to the last of these. before, after: the
-    words around it in the article, up to 120 characters each; words: those from `start` to `end`.
+    words. said_on, said_until: the first and the last day of when it was said; said: what its words tell of that, as
+    TIMEX3 writes it, None where both are the day on which the article came out. start, end: the characters of the
+    article's text from its first to its last; words: those. before, after: the words around it in the article, up to
+    120 characters each.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Hit:
     addressee: str | None
     medium: str | None
     said_on: date | None
+    said_until: date | None
+    said: str | None
     published: date | None
     publisher: str | None
     title: str | None
@@ -61,9 +65,10 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """The hit as JSON types."""
         row = asdict(self)
-        return row | {name: row[name].isoformat() if row[name] else None for name in ("said_on", "published")}
+        return row | {name: row[name].isoformat() if row[name] else None for name in _DAYS}
 
 
+_DAYS = ("said_on", "said_until", "published")
 _ORDERS = {
     # The last said comes first; what stands in one article is told in its order.
     "newest": "s.said_on DESC NULLS LAST, s.article DESC, s.position",
@@ -72,8 +77,8 @@ _ORDERS = {
 }
 _STATEMENTS = """
     SELECT s.number, s.article, kept.hex(s.id), s.position, s.parent, w.name, w.kind, s.role, s.organisation, w.country,
-        w.stands_for, s.form, s.act, s.content, s.cue, s.source, s.addressee, s.medium, s.said_on, s."start", s."end",
-        round(s.confidence::DOUBLE, 4)
+        w.stands_for, s.form, s.act, s.content, s.cue, s.source, s.addressee, s.medium, s.said_on,
+        s.said_until, s.said, s."start", s."end", round(s.confidence::DOUBLE, 4)
     FROM wanted JOIN kept.statements AS s ON s.number = wanted.one
     LEFT JOIN kept.actors AS w ON w.number = s.actor
 """

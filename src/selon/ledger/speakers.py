@@ -12,22 +12,27 @@ from selon.ledger.matching import Condition, condition_of
 from selon.ledger.query import Query, searched_name
 from selon.ledger.search import matching
 
-_BY_NAME = """
-    SELECT mode(name), kind, searched, nullif(mode(coalesce(country, '')), ''), sum(statements)::INTEGER,
-        count(DISTINCT article), min("first"), max("last")
+_BY_GROUP = """
+    SELECT mode(name), mode(kind), nullif(mode(coalesce(country, '')), ''), sum(statements)::INTEGER,
+        count(DISTINCT article), min("first"), max("last"), kept.hex(arg_min(id, number))
     FROM (
-        SELECT w.name, w.kind, w.searched, w.country, w.number, s.article, count(*) AS statements,
-            min(s.said_on) AS "first", max(s.said_on) AS "last"
-        FROM kept.statements AS s JOIN kept.actors AS w ON w.number = s.actor
+        SELECT g.group, w.name, w.kind, w.searched, w.country, w.id, w.number, s.article, count(*) AS statements,
+            min(s.said_on) AS "first", max(s.said_until) AS "last"
+        FROM kept.statements AS s
+        JOIN kept.actors AS w ON w.number = s.actor
+        JOIN kept.grouped AS g ON g.actor = s.actor
         WHERE {condition} GROUP BY ALL
     )
-    GROUP BY kind, searched ORDER BY 5 DESC, searched, kind LIMIT ?
+    GROUP BY "group" ORDER BY 4 DESC, mode(searched), mode(kind), "group" LIMIT ?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """One speaker by name and kind. statements, articles: how many; first, last: the days on which they were said."""
+    """One speaker, by the name that is most frequent.
+
+    statements, articles: how many; first, last: the days on which they were said; id: of the actor that was kept first.
+    """
 
     name: str
     kind: str
@@ -36,6 +41,7 @@ class SpeakerCount:
     articles: int
     first: date | None
     last: date | None
+    id: str
 
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON types."""
@@ -46,16 +52,17 @@ class SpeakerCount:
 def speakers(connection: duckdb.DuckDBPyConnection, query: Query, *, limit: int | None = None) -> list[SpeakerCount]:
     """The speakers of the statements that `query` holds of, those with the most first; at most `limit` of them.
 
-    Actors that articles name alike, whatever capitals and accents, and that are of one kind are one.
-    Raises QueryError when the query cannot be understood.
+    Who is one speaker is said at the view kept.own_groups of the schema. Raises QueryError when the query cannot be
+    understood.
     """
     condition = condition_of(connection, query)
-    rows = connection.execute(_BY_NAME.format(condition=condition.sql), [*condition.values, limit]).fetchall()
-    return [SpeakerCount(name, kind, *numbers) for name, kind, _, *numbers in rows]
+    rows = connection.execute(_BY_GROUP.format(condition=condition.sql), [*condition.values, limit]).fetchall()
+    return [SpeakerCount(*row) for row in rows]
 
 
 def said_by(connection: duckdb.DuckDBPyConnection, name: str, query: Query, *, limit: int | None = None) -> list[int]:
-    """The numbers of what the speaker called `name`, just so but for capitals and accents, is on record as saying.
+    """The numbers of what the speaker called `name`, just so but for capitals and accents, is on record as saying,
+    whatever else articles call that speaker.
 
     The oldest comes first, of what `query` holds of; at most `limit` of them.
     """
@@ -67,4 +74,6 @@ def said_by(connection: duckdb.DuckDBPyConnection, name: str, query: Query, *, l
 def _add_name(condition: Condition, name: str) -> None:
     # What is searched of a capital has the name of its state besides its own.
     named = "searched = ? OR (stands_for IS NOT NULL AND kept.folded(name) = kept.folded(?))"
-    condition.add(f"s.actor IN (SELECT number FROM kept.actors WHERE {named})", searched_name(name), name)
+    called = f"SELECT g.group FROM kept.grouped AS g JOIN kept.actors ON number = g.actor WHERE {named}"
+    everybody = f'SELECT actor FROM kept.grouped WHERE "group" IN ({called})'
+    condition.add(f"s.actor IN ({everybody})", searched_name(name), name)

@@ -26,9 +26,8 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Seq
 
 
 def _array(values: Sequence[Any]) -> NDArray[np.object_]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+    # One by one: lists of one length would make a table.
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 def numbers(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[int]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import duckdb
 
-from selon.ledger.ids import actor_id, appearance_id, article_id, statement_ids
+from selon.ledger.findings import write_findings
+from selon.ledger.ids import actor_id, appearance_id, article_id, identity_of, statement_ids
 from selon.ledger.index import index_words
 from selon.ledger.query import searched_name
 from selon.ledger.tables import found_by_id, insert, numbers, storable
-from selon.record import Article, Record, Speaker, Statement
+from selon.record import Actor, Article, Record, Speaker, Statement
 
 _Row = tuple[Any, ...]
 
@@ -20,7 +22,8 @@ def write_records(connection: duckdb.DuckDBPyConnection, records: Sequence[Recor
     """Keep `records`, of different articles, none of which the ledger has by the same reader."""
     articles = _write_articles(connection, [record.article for record in records])
     kept = _write_record_rows(connection, records, articles)
-    actors = _write_actors(connection, [s.speaker for record in records for s in record.statements if s.speaker])
+    speakers = [s.speaker for record in records for s in record.statements if s.speaker]
+    actors = _write_actors(connection, [*speakers, *(actor for record in records for actor in record.actors)])
     statement_numbers = numbers(connection, "statements")
     statements: list[_Row] = []
     spans: list[_Row] = []
@@ -40,6 +43,7 @@ def write_records(connection: duckdb.DuckDBPyConnection, records: Sequence[Recor
     insert(connection, "statements", statements)
     insert(connection, "spans", spans)
     insert(connection, "mentions", list(mentions))
+    write_findings(connection, list(zip(kept, records, strict=True)), actors)
     index_words(connection, indexed)
 
 
@@ -110,7 +114,10 @@ def _write_record_rows(
     )
     readers = {name: reader_number(connection, name) for name in dict.fromkeys(record.reader for record in records)}
     called = [number for number, _ in zip(numbers(connection, "records"), records, strict=False)]
-    rows = [(n, article, readers[r.reader]) for n, article, r in zip(called, articles, records, strict=True)]
+    rows = [
+        (n, article, readers[r.reader], r.article.published)
+        for n, article, r in zip(called, articles, records, strict=True)
+    ]
     insert(connection, "records", rows)
     return called
 
@@ -125,9 +132,9 @@ def reader_number(connection: duckdb.DuckDBPyConnection, name: str) -> int:
     return number
 
 
-def _write_actors(connection: duckdb.DuckDBPyConnection, speakers: Iterable[Speaker]) -> dict[int, int]:
-    """The number of every actor among `speakers` by its id; those that are new are kept."""
-    actors = {actor_id(speaker): speaker for speaker in speakers}
+def _write_actors(connection: duckdb.DuckDBPyConnection, named: Iterable[Speaker | Actor]) -> dict[int, int]:
+    """The number of every actor among `named` by its id; those that are new are kept."""
+    actors = {actor_id(one): one for one in named}
     known = dict(found_by_id(connection, "actors", actors))
     new = [own for own in actors if own not in known]
     called = dict(zip(new, numbers(connection, "actors"), strict=False))
@@ -136,10 +143,11 @@ def _write_actors(connection: duckdb.DuckDBPyConnection, speakers: Iterable[Spea
     return known | called
 
 
-def _actor_row(speaker: Speaker) -> _Row:
-    names = " ".join(name for name in (speaker.name, speaker.stands_for) if name)
-    row = (storable(speaker.name), speaker.kind.value, speaker.country, storable(speaker.stands_for))
-    return (*row, searched_name(names))
+def _actor_row(one: Speaker | Actor) -> _Row:
+    stands_for = one.stands_for if isinstance(one, Speaker) else None
+    names = " ".join(name for name in (one.name, stands_for) if name)
+    row = (storable(one.name), one.kind.value, one.country, storable(stands_for))
+    return (*row, searched_name(names), identity_of(one))
 
 
 def _statement_row(record: Record, statement: Statement) -> _Row:
@@ -147,18 +155,28 @@ def _statement_row(record: Record, statement: Statement) -> _Row:
     parts = (statement.content, statement.cue, statement.source)
     circumstances = (record.words([span]) if span else None for span in (statement.addressee, statement.medium))
     words = (speaker.role, speaker.organisation) if speaker else (None, None)
+    said_on, said_until = _days_of(record, statement)
     return (
         *map(storable, words),
         statement.form.value,
         statement.act.value,
         *(storable(record.words(part)) for part in parts),
         *map(storable, circumstances),
-        # Until the words that date a statement are read, it was said on the day that the article came out.
-        record.article.published,
+        said_on,
         statement.confidence,
         statement.extent.start,
         statement.extent.end,
+        storable(record.said(statement)),
+        said_until,
+        statement.time,
+        statement.actor,
     )
+
+
+def _days_of(record: Record, statement: Statement) -> tuple[date | None, date | None]:
+    """The first and the last day on which it was said: as its words tell, or else when the article came out."""
+    period = record.times[statement.time].period if statement.time is not None else None
+    return period or (record.article.published, record.article.published)
 
 
 def _spans(statement: Statement) -> Iterator[tuple[str, int, int]]:
