@@ -1,3 +1,5 @@
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,16 +8,26 @@ from hypothesis import strategies as st
 
 from selon.record import (
     Act,
+    Actor,
     Article,
+    Entity,
+    EntityLabel,
+    Figure,
     Form,
     Kind,
     Passage,
     PassageKind,
+    Place,
+    PlaceKind,
     Record,
+    Role,
     Segment,
     Span,
     Speaker,
     Statement,
+    TimeExpression,
+    TimeType,
+    Unit,
 )
 
 TEXT = "Le pont rouvrira lundi, a annoncé Mme Daval."
@@ -44,6 +56,34 @@ def test_a_span_covers_exactly_its_characters(start: int, length: int, text: str
 def test_a_record_goes_to_json_types_and_back_unchanged() -> None:
     record = a_record(published=date(2026, 3, 2), title="Pont", name="a-1", origin="pont.txt")
     assert Record.from_dict(record.to_dict()) == record
+
+
+def test_all_that_is_found_goes_to_json_types_and_back_unchanged() -> None:
+    mayor = Actor("Irène Daval", Kind.PERSON, ("Irène Daval", "Daval"), (Role("maire", "Brest", "FRA"),), "FRA")
+    told = a_record()
+    record = replace(
+        told,
+        statements=(replace(told.statements[0], actor=0, time=0),),
+        actors=(mayor, Actor("Brest", Kind.PLACE)),
+        entities=(Entity(Span(38, 43), EntityLabel.PERSON, 0), Entity(Span(3, 7), EntityLabel.PLACE)),
+        times=(TimeExpression(Span(17, 22), TimeType.DATE, "2026-03-09", "APPROX"),),
+        figures=(Figure(Span(0, 2), 35, 35, None, Unit.KILLED, Span(3, 7), 0), Figure(Span(8, 9), None, 1.5)),
+        places=(Place(Span(3, 7), "Brest", "FRA", 48.39, -4.49, PlaceKind.CITY), Place(Span(8, 9), "X")),
+    )
+    row = record.to_dict()
+    assert Record.from_dict(json.loads(json.dumps(row))) == record
+    assert row["statements"][0]["said"] == "2026-03-09"
+    assert row["times"] == [{"span": [17, 22], "type": "DATE", "value": "2026-03-09", "mod": "APPROX"}]
+    assert row["entities"][0] == {"span": [38, 43], "label": "PER", "actor": 0}
+    assert row["figures"][1] == {
+        "span": [8, 9], "value": None, "low": 1.5, "high": None, "unit": None, "statement": None,
+    }  # fmt: skip
+
+
+def test_a_record_of_an_earlier_selon_can_still_be_read() -> None:
+    row = a_record().to_dict()
+    earlier = {name: value for name, value in row.items() if name not in ("actors", "entities", "times", "figures")}
+    assert Record.from_dict(earlier) == a_record()
 
 
 def test_a_page_record_keeps_its_alignment_and_says_where_in_the_page_the_words_stand() -> None:

@@ -21,7 +21,7 @@ _BLANK = "\x00"
 _SENTENCE_END = re.compile(rf"[.!?…][»”\"]?\s+(?=[A-ZÀ-Þ«“\"{_BLANK}]|$)|\n")
 # A mark that opens a quotation or closes it without the other: the time or the cue stands within one by itself.
 _QUOTED = re.compile(r"[«“\"][^»”\"]*$|^[^«“\"]*[»”\"]")
-_ENDING = '.!?…»”"'
+_ENDS_SENTENCE = re.compile(r"[.!?…]\s?[»”\"]?$")
 # The longest stretch, in days, that says when somebody spoke; and when it stands within a sentence, before the cue.
 _LONGEST, _LONGEST_WITHIN = 366, 31
 # How values begin that are counted from an unknown day of publication, those that are to come, and those that are not.
@@ -76,12 +76,12 @@ class _Lines:
         extent = statement.extent
         start, end = text.rfind("\n", 0, extent.start) + 1, text.find("\n", extent.end)
         told = text[start : end if end >= 0 else len(text)]
-        told_by = (statement.medium,) if statement.medium else ()
-        for span in (*statement.content, *statement.source, *told_by):
-            # The mark by which a content ends its sentence stays.
-            first = span.start - start
-            last = first + len(text[span.start : span.end].rstrip(_ENDING))
-            told = told[:first] + _BLANK * (last - first) + told[last:]
+        medium = (statement.medium,) if statement.medium else ()
+        for span in (*statement.content, *statement.source, *medium):
+            first, last = span.start - start, span.end - start
+            # What ends a sentence goes on ending it.
+            sign = "." if _ENDS_SENTENCE.search(text, span.start, span.end) else _BLANK
+            told = told[:first] + _BLANK * (last - first - 1) + sign * (last > first) + told[last:]
         return cls(start, told)
 
     def between(self, start: int, end: int) -> str:

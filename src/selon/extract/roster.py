@@ -129,7 +129,7 @@ class _Naming:
         """The mention that a name with `label` is at `span`."""
         first, last = tokens_within(self._discourse.tokens, span.start, span.end)
         text = self._discourse.words(first, last)
-        name = next(iter(self._discourse.names_within(first, last)), None)
+        name = next(iter(self._discourse.names_within(self._discourse.name_start(first), last)), None)
         character = self._character(name, text, label)
         if not character.country and label is EntityLabel.ORGANISATION:
             character.country = self._discourse.country_of(first, last)

@@ -12,24 +12,32 @@ from selon.ledger.matching import Condition, condition_of
 from selon.ledger.query import Query, searched_name
 from selon.ledger.search import matching
 
+# A state is called by its own name sooner than by its capital's.
 _BY_GROUP = """
-    SELECT mode(name), mode(kind), nullif(mode(coalesce(country, '')), ''), sum(statements)::INTEGER,
-        count(DISTINCT article), min("first"), max("last"), kept.hex(arg_min(id, number))
-    FROM (
-        SELECT g.group, w.name, w.kind, w.searched, w.country, w.id, w.number, s.article, count(*) AS statements,
+    WITH told AS (
+        SELECT g.group, w.name, w.kind, w.country, w.stands_for, w.id, w.number, s.article, count(*) AS statements,
             min(s.said_on) AS "first", max(s.said_until) AS "last"
         FROM kept.statements AS s
         JOIN kept.actors AS w ON w.number = s.actor
         JOIN kept.grouped AS g ON g.actor = s.actor
         WHERE {condition} GROUP BY ALL
+    ), weighed AS (
+        SELECT *, sum(statements) OVER (PARTITION BY "group", name) AS weight FROM told
+    ), called AS (
+        SELECT first(name ORDER BY stands_for IS NOT NULL, weight DESC, number) AS name,
+            first(kind ORDER BY weight DESC, number) AS kind,
+            first(country ORDER BY country IS NULL, weight DESC, number) AS country,
+            sum(statements)::INTEGER AS statements, count(DISTINCT article) AS articles,
+            min("first") AS "first", max("last") AS "last", kept.hex(arg_min(id, number)) AS id
+        FROM weighed GROUP BY "group"
     )
-    GROUP BY "group" ORDER BY 4 DESC, mode(searched), mode(kind), "group" LIMIT ?
+    FROM called ORDER BY statements DESC, kept.folded(name), kind, id LIMIT ?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerCount:
-    """One speaker, by the name that is most frequent.
+    """One speaker, by the name under which most was said.
 
     statements, articles: how many; first, last: the days on which they were said; id: of the actor that was kept first.
     """
