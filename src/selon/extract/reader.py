@@ -15,6 +15,8 @@ from selon.extract.dates import find_times
 from selon.extract.dating import with_times
 from selon.extract.figures import find_figures
 from selon.extract.findings import settle
+from selon.extract.names import PLACE
+from selon.extract.places import find_places
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
 from selon.model.decode import Decoder, Found, entities_of
@@ -130,9 +132,12 @@ class Reader:
         found, inside = settle(text, article.language, _paragraphs(article), raw, self._threshold)
         statements = [_statement(one, parent) for one, parent in zip(found, inside, strict=True)]
         agreed = agree_on_entities(text, entities)
+        places = find_places(
+            text, [span for span, label in agreed if label == PLACE], article.language, article.dateline
+        )
         resolved = resolve(article, statements, agreed)
         kinds = agree_on_kinds(resolved.statements, found)
-        roster = roster_of(resolved.discourse, kinds, resolved.speakers, agreed)
+        roster = roster_of(resolved.discourse, kinds, resolved.speakers, agreed, places)
         times = find_times(text, _dated(article), article.language, article.published)
         dated = with_times(text, roster.statements, times, article.language, article.published)
         return Record(
@@ -143,6 +148,7 @@ class Reader:
             entities=roster.entities,
             times=times,
             figures=find_figures(text, _paragraphs(article), article.language, dated),
+            places=places,
         )
 
 

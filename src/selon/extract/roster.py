@@ -11,7 +11,7 @@ from selon.extract.names import Name
 from selon.extract.tokens import tokens_within
 from selon.language.countries import Countries
 from selon.language.words import folded
-from selon.record import Actor, Entity, EntityLabel, Kind, Role, Span, Statement
+from selon.record import Actor, Entity, EntityLabel, Kind, Place, Role, Span, Statement
 
 _KINDS = {EntityLabel.PERSON: Kind.PERSON, EntityLabel.ORGANISATION: Kind.ORGANISATION, EntityLabel.PLACE: Kind.PLACE}
 # What tells actors apart: what they are, and a state's code or else the name.
@@ -32,14 +32,16 @@ def roster_of(
     statements: Sequence[Statement],
     speakers: Sequence[Character | None],
     entities: Iterable[tuple[Span, str]],
+    places: Iterable[Place] = (),
 ) -> Roster:
     """The actors of an article.
 
-    speakers: of each of `statements` whom its words mean. entities: the spans of names with PER, LOC or ORG.
+    speakers: of each of `statements` whom its words mean. entities: the spans of names with PER, LOC or ORG. places:
+    what is known of the places among them.
     """
     named = [(span, EntityLabel(label)) for span, label in sorted(entities)]
     spoken, count = list(_spoken(statements, speakers)), len(statements)
-    naming = _Naming(discourse, spoken)
+    naming = _Naming(discourse, spoken, places)
     mentions = [*spoken, *(naming.mention(turn, *one) for turn, one in enumerate(named, start=count))]
     gathered: dict[_Key, _Gathered] = {}
     for mention in sorted(mentions, key=lambda mention: (mention.start, mention.turn)):
@@ -120,8 +122,9 @@ def _spoken(statements: Sequence[Statement], speakers: Sequence[Character | None
 class _Naming:
     """Tells whom the names of one article mean."""
 
-    def __init__(self, discourse: Discourse, spoken: Iterable[_Mention]) -> None:
+    def __init__(self, discourse: Discourse, spoken: Iterable[_Mention], places: Iterable[Place]) -> None:
         self._discourse = discourse
+        self._countries = {place.span: place.country for place in places}
         self._kinds = {mention.character: mention.kind for mention in spoken}
         self._others: dict[tuple[str, EntityLabel], Character] = {}
 
@@ -131,6 +134,7 @@ class _Naming:
         text = self._discourse.words(first, last)
         name = next(iter(self._discourse.names_within(self._discourse.name_start(first), last)), None)
         character = self._character(name, text, label)
+        character.country = character.country or self._countries.get(span)
         if not character.country and label is EntityLabel.ORGANISATION:
             character.country = self._discourse.country_of(first, last)
         kind = self._kinds.get(character) or self._kind(character, label)

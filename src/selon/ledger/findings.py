@@ -88,8 +88,7 @@ def _figure_rows(record: Record) -> Iterator[_Row]:
 def _place_rows(record: Record) -> Iterator[_Row]:
     for place in record.places:
         point = (place.latitude, place.longitude)
-        kind = place.kind.value if place.kind else None
-        yield place.span.start, place.span.end, storable(place.name), place.country, *point, kind
+        yield place.span.start, place.span.end, storable(place.name), place.country, *point, place.kind.value
 
 
 def findings_of(connection: duckdb.DuckDBPyConnection, record: int) -> dict[str, Any]:
@@ -123,7 +122,7 @@ def _figure(row: _Row) -> Figure:
 
 def _place(row: _Row) -> Place:
     start, end, name, country, latitude, longitude, kind = row
-    return Place(Span(start, end), name, country, latitude, longitude, PlaceKind(kind) if kind else None)
+    return Place(Span(start, end), name, country, latitude, longitude, PlaceKind(kind))
 
 
 def _whole(number: float | None) -> int | float | None:

@@ -9,7 +9,7 @@ from selon.record.span import Span
 
 
 class PlaceKind(StrEnum):
-    """What a place is. REGION: a part of a country. OTHER: whatever is none of the others."""
+    """What a place is. REGION: a part of a country, of any level; OTHER: seas, continents, streets, what is unknown."""
 
     COUNTRY = "country"
     REGION = "region"
@@ -21,8 +21,11 @@ class PlaceKind(StrEnum):
 class Place:
     """A place where the text names it.
 
-    name: as the gazetteer has it, or as written where it has none. country: ISO 3166-1 alpha-3. latitude, longitude:
-    degrees, of its middle. All but the name are None where it is not known or not certain enough which place is meant.
+    name: a country's in the article's language, a city's or region's as GeoNames or INSEE has it; the article's own
+    words where the place is not known.
+    country: ISO 3166-1 alpha-3, None for what lies in several, in none, or is not known.
+    latitude, longitude: degrees, of a region or country a point amid its cities, of a village of France mostly one amid
+    the towns of its postal code, some 5 km off; None where the place is not known.
     """
 
     span: Span
@@ -30,4 +33,4 @@ class Place:
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
-    kind: PlaceKind | None = None
+    kind: PlaceKind = PlaceKind.OTHER

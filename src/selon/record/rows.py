@@ -23,7 +23,7 @@ _PARTS = ("content", "cue", "source")
 _SPEAKER = ("role", "organisation", "country", "stands_for")
 # An absent role, country or number is left out of a row; an absent value, which says something, stands as null.
 _ROLE = ("organisation", "country")
-_PLACE = ("country", "latitude", "longitude", "kind")
+_PLACE = ("country", "latitude", "longitude")
 
 
 def article_row(article: Article, reader: str) -> dict[str, Any]:
@@ -69,7 +69,9 @@ def findings_row(record: Record) -> dict[str, Any]:
         "entities": [{"span": _ends(e.span), "label": e.label.value, "actor": e.actor} for e in record.entities],
         "times": [{"span": _ends(t.span), "type": t.type.value, "value": t.value, "mod": t.mod} for t in record.times],
         "figures": [_figure_row(figure) for figure in record.figures],
-        "places": [{"span": _ends(p.span), "name": p.name} | _given(p, _PLACE) for p in record.places],
+        "places": [
+            {"span": _ends(p.span), "name": p.name, "kind": p.kind.value} | _given(p, _PLACE) for p in record.places
+        ],
     }
 
 
@@ -163,5 +165,5 @@ def _figure_of(row: Mapping[str, Any]) -> Figure:
 
 
 def _place_of(row: Mapping[str, Any]) -> Place:
-    given = {name: row.get(name) for name in _PLACE} | {"kind": PlaceKind(row["kind"]) if row.get("kind") else None}
-    return Place(Span(*row["span"]), row["name"], **given)
+    given = {name: row.get(name) for name in _PLACE}
+    return Place(Span(*row["span"]), row["name"], kind=PlaceKind(row["kind"]), **given)

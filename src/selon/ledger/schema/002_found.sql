@@ -77,7 +77,7 @@ CREATE TABLE kept.places (
     country VARCHAR,
     latitude DOUBLE,
     longitude DOUBLE,
-    kind VARCHAR
+    kind VARCHAR NOT NULL
 );
 
 -- What people decided: that two actors, by their ids, are one or are not, whatever their names; the last word counts.

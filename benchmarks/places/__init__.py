@@ -1,0 +1,1 @@
+"""How well places are put on the map."""
