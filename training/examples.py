@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from selon.record import Span
 
 Json = dict[str, Any]
 IGNORED = -100
+
+_ENTITY_LABELS = {"Person": "PER", "Location": "LOC", "Organization": "ORG"}
 
 # Words of a cue that say nothing of their own: the anchor is the first word that is none of these.
 _HOLLOW = frozenset(
@@ -120,6 +122,16 @@ def load(path: Path) -> list[Json]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
+def outermost(entities: Iterable[Json]) -> list[tuple[Span, str]]:
+    """The people, places and organisations among annotated entities that stand inside no other of them, in order."""
+    named = [(Span(*one["span"]), _ENTITY_LABELS[one["label"]]) for one in entities if one["label"] in _ENTITY_LABELS]
+    return sorted(
+        (span, name)
+        for span, name in named
+        if not any(other != span and other.start <= span.start and span.end <= other.end for other, _ in named)
+    )
+
+
 def windows(article: Json, pieces: Pieces, length: int, chance: random.Random) -> Iterator[Window]:
     """Cut an article into windows of at most `length` pieces, whole paragraphs where they fit.
 
@@ -196,7 +208,7 @@ class _Labels:
     def _mark_entities(self, entities: Sequence[Json]) -> None:
         self.entities[:] = 0
         for entity in sorted(entities, key=lambda e: e["span"][0] - e["span"][1]):
-            name = {"Person": "PER", "Location": "LOC", "Organization": "ORG"}.get(entity["label"])
+            name = _ENTITY_LABELS.get(entity["label"])
             a, b = self._range(*entity["span"])
             if name and a < b and not self.entities[a:b].any():
                 self.entities[a:b] = ENTITIES.index(f"I-{name}")

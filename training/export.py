@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.network import HIDDEN, Batch, Reader
+from selon.model.labels import HIDDEN
+from training.network import Batch, Reader
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
 _STRENGTH = 0.8
@@ -38,6 +40,7 @@ def export(model: Reader, pieces: Path, folder: Path, sample: Sequence[Batch], *
             )
         else:
             shutil.copy(plain, folder / "encoder.onnx")
+    show_hidden(folder / "encoder.onnx")
     _save_embeddings(model, folder / "embeddings.npz")
     with torch.no_grad():
         np.savez(
@@ -47,8 +50,27 @@ def export(model: Reader, pieces: Path, folder: Path, sample: Sequence[Batch], *
         )
     if pieces != folder / "pieces.model":
         shutil.copy(pieces, folder / "pieces.model")
-    digest = hashlib.sha256((folder / "encoder.onnx").read_bytes()).hexdigest()[:8]
+    write_version(folder)
+
+
+def write_version(folder: Path) -> None:
+    """Write version.txt, which changes with what is learnt: the encoder and, where it is there, the entity tagger."""
+    learnt = [path for name in ("encoder.onnx", "entities.onnx") if (path := folder / name).is_file()]
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in learnt)).hexdigest()[:8]
     (folder / "version.txt").write_text(f"{digest}\n", encoding="utf-8")
+
+
+def show_hidden(path: Path) -> None:
+    """Give the graph a second output, `hidden`: what the heads are computed from, (1, words, HIDDEN)."""
+    model = onnx.load(path)
+    nodes = model.graph.node
+    gathered = next(node for node in nodes if node.op_type == "GatherElements").output[0]
+    for node in nodes:
+        for names in (node.input, node.output):
+            names[:] = ["hidden" if name == gathered else name for name in names]
+    shape = [1, "words", HIDDEN]
+    model.graph.output.append(onnx.helper.make_tensor_value_info("hidden", onnx.TensorProto.FLOAT, shape))
+    onnx.save(model, path)
 
 
 @torch.no_grad()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +10,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from selon.model.labels import DISTANCES, HEADS, LINK_WIDTH, ROLES, WIDTH
+from selon.model.labels import DISTANCES, HEADS, HIDDEN, LINK_WIDTH, ROLES, WIDTH
 from training.e5 import Pretrained
 
-HIDDEN, ATTENTION_HEADS, FEED_FORWARD = 384, 12, 1536
+ATTENTION_HEADS, FEED_FORWARD = 12, 1536
 
 
 def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
@@ -115,7 +116,7 @@ class Reader(nn.Module):
         self.encoder = Encoder(layers, dropout)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
         self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
-        self.register_buffer("forbidden", _forbidden())
+        self.register_buffer("forbidden", forbidden(ROLES))
 
     def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
         scores: Tensor = self.encoder(functional.embedding(pieces, self.embeddings), first, lengths)
@@ -151,10 +152,11 @@ def _side(passage: Tensor, window: Tensor, anchor: Tensor) -> Tensor:
     return (passage[window] - own[:, None]).sign() + 1
 
 
-def _forbidden() -> Tensor:
-    penalty = torch.zeros(len(ROLES), len(ROLES))
-    for number, role in enumerate(ROLES):
-        if role.startswith("I-"):
+def forbidden(labels: Sequence[str]) -> Tensor:
+    """Far below zero wherever an I- would follow anything but its own B- (which stands just before it) or itself."""
+    penalty = torch.zeros(len(labels), len(labels))
+    for number, label in enumerate(labels):
+        if label.startswith("I-"):
             penalty[:, number] = -1e4
             penalty[number - 1 : number + 1, number] = 0.0
     return penalty

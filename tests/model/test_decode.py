@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.model.decode import Decoder, Found, entities_of, spans_of
-from selon.model.labels import DISTANCES, ENTITIES, HEADS, ROLES, WIDTH, Anchor
+from selon.model.decode import Decoder, Found, spans_of
+from selon.model.labels import DISTANCES, HEADS, ROLES, WIDTH, Anchor
 from selon.model.windows import Window
 from selon.record import Act, Span
 
@@ -72,10 +72,3 @@ def test_spans_on_any_path_are_in_order_and_apart(path: list[int]) -> None:
     words = [Span(2 * place, 2 * place + 1) for place in range(len(path))]
     spans = spans_of(np.array(path, dtype=np.int64), words, ROLES, "content")
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
-
-
-def test_entities_carry_their_label() -> None:
-    scores = np.zeros((len(WORDS), WIDTH), dtype=np.float32)
-    scores[5, HEADS["entity"].start + ENTITIES.index("B-PER")] = 3
-    window = a_window(WORDS)
-    assert entities_of(scores, window) == [(window.words[5], "PER")]

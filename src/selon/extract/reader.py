@@ -19,8 +19,9 @@ from selon.extract.names import PLACE
 from selon.extract.places import find_places
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
-from selon.model.decode import Decoder, Found, entities_of
-from selon.model.encoder import WEIGHTS, Encoder, Floats
+from selon.model.decode import Decoder, Found
+from selon.model.encoder import WEIGHTS, Encoded, Encoder
+from selon.model.entities import EntityTagger, Words
 from selon.model.windows import Window, windows_of
 from selon.record import Article, PassageKind, Record, Span, Statement
 
@@ -35,12 +36,12 @@ _LOWEST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Inputs read together: each article's windows, their scores as they come, and what went wrong before that."""
+    """Inputs read together: each article's windows, their encodings as they come, and what went wrong before that."""
 
     inputs: Sequence[Article | Failure]
     articles: Sequence[Article]
     windows: Sequence[Sequence[Window]]
-    coming: Iterator[Floats]
+    coming: Iterator[Encoded]
     error: Exception | None = None
 
 
@@ -58,6 +59,7 @@ class Reader:
         self._encoder = Encoder(weights, threads=threads)
         self._threshold = threshold
         self._decoder = Decoder.load(weights / "decoder.npz")
+        self._tagger = EntityTagger.load(weights / "entities.onnx")
         # What is found depends on the rules as much as on the weights.
         self.name = f"selon-{version('selon')}-{(weights / 'version.txt').read_text(encoding='utf-8').strip()}"
 
@@ -80,6 +82,13 @@ class Reader:
             for one in group.inputs:
                 yield next(outcomes) if isinstance(one, Article) else one
 
+    def entities(self, article: Article) -> list[tuple[Span, str]]:
+        """The people (PER), places (LOC) and organisations (ORG) that an article names, in text order."""
+        [group] = self._begun([article])
+        if group.error:
+            raise group.error
+        return self._entities(group, list(group.coming))[0]
+
     def _begun(self, inputs: Iterable[Article | Failure]) -> Iterator[_Group]:
         """Groups of inputs whose windows are with the encoder, one group ahead of what is put together."""
         ahead: deque[_Group] = deque()
@@ -96,19 +105,28 @@ class Reader:
         except Exception as error:
             return _Group(inputs, articles, [], iter(()), error)
         together = [window for own in windows for window in own]
-        return _Group(inputs, articles, windows, self._encoder.scores(together) if together else iter(()))
+        return _Group(inputs, articles, windows, self._encoder.encode(together) if together else iter(()))
 
     def _records(self, group: _Group) -> Iterator[Record]:
         if group.error:
             raise group.error
         windows = [window for own in group.windows for window in own]
-        scores = list(group.coming)
+        encoded = list(group.coming)
+        scores = [one.scores for one in encoded]
         statements = iter(self._decoder.statements(windows, scores, min(self._threshold, _LOWEST)))
-        entities = (entities_of(part, window) for part, window in zip(scores, windows, strict=True))
-        for article, own in zip(group.articles, group.windows, strict=True):
+        entities = self._entities(group, encoded)
+        for article, own, names in zip(group.articles, group.windows, entities, strict=True):
             found = [one for _ in own for one in next(statements)]
-            names = [entity for _ in own for entity in next(entities)]
             yield self._record(article, found, names)
+
+    def _entities(self, group: _Group, encoded: Sequence[Encoded]) -> list[list[tuple[Span, str]]]:
+        """The named entities of each article with their label, PER, LOC or ORG."""
+        coming = iter(encoded)
+        found = []
+        for article, own in zip(group.articles, group.windows, strict=True):
+            words = Words.of(article.text, own, [next(coming).hidden for _ in own])
+            found.append(agree_on_entities(article.text, self._tagger.entities(words)))
+        return found
 
     def _outcomes(self, group: _Group) -> Sequence[Record | Failure]:
         try:
@@ -125,19 +143,18 @@ class Reader:
             return Failure(origin, f"{origin} is left out: reading it failed ({type(error).__name__}: {error})")
 
     def _windows(self, article: Article) -> Iterator[Window]:
-        return windows_of(article.text, _paragraphs(article), self._encoder.pieces)
+        return windows_of(article.text, paragraphs_of(article), self._encoder.pieces)
 
     def _record(self, article: Article, raw: Sequence[Found], entities: Sequence[tuple[Span, str]]) -> Record:
         text = article.text
-        found, inside = settle(text, article.language, _paragraphs(article), raw, self._threshold)
+        found, inside = settle(text, article.language, paragraphs_of(article), raw, self._threshold)
         statements = [_statement(one, parent) for one, parent in zip(found, inside, strict=True)]
-        agreed = agree_on_entities(text, entities)
         places = find_places(
-            text, [span for span, label in agreed if label == PLACE], article.language, article.dateline
+            text, [span for span, label in entities if label == PLACE], article.language, article.dateline
         )
-        resolved = resolve(article, statements, agreed)
+        resolved = resolve(article, statements, entities)
         kinds = agree_on_kinds(resolved.statements, found)
-        roster = roster_of(resolved.discourse, kinds, resolved.speakers, agreed, places)
+        roster = roster_of(resolved.discourse, kinds, resolved.speakers, entities, places)
         times = find_times(text, _dated(article), article.language, article.published)
         dated = with_times(text, roster.statements, times, article.language, article.published)
         return Record(
@@ -147,7 +164,7 @@ class Reader:
             actors=roster.actors,
             entities=roster.entities,
             times=times,
-            figures=find_figures(text, _paragraphs(article), article.language, dated),
+            figures=find_figures(text, paragraphs_of(article), article.language, dated),
             places=places,
         )
 
@@ -157,7 +174,8 @@ def _dated(article: Article) -> list[Span]:
     return [passage.span for passage in article.passages if passage.kind is not PassageKind.FURNITURE]
 
 
-def _paragraphs(article: Article) -> list[Span]:
+def paragraphs_of(article: Article) -> list[Span]:
+    """The passages of an article that are read: its headlines and paragraphs."""
     return [passage.span for passage in article.passages if passage.kind in _READ]
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from selon.model.labels import ACTS, DISTANCES, ENTITIES, HEADS, LINK_WIDTH, ROLES, Anchor
+from selon.model.labels import ACTS, DISTANCES, HEADS, LINK_WIDTH, ROLES, Anchor
+from selon.model.paths import best_paths
 from selon.model.windows import Window
 from selon.record import Act, Span
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-_NEVER = -1e4
 # Chosen on articles held out of training: below it the default act is right more often than the likeliest.
 _SURE = 0.7
 
@@ -71,7 +71,7 @@ class Decoder:
             self._role_scores(own, here, np.asarray(window.passages))
             for own, here, window in zip(scores, places, windows, strict=True)
         ]
-        paths = iter(self._best_paths(_padded(roles)))
+        paths = iter(best_paths([table for own in roles for table in own], self.paths))
         return [
             [_found(own, window, int(place), next(paths), float(chance[place])) for place in here]
             for own, window, here, chance in zip(scores, windows, places, sure, strict=True)
@@ -90,38 +90,6 @@ class Decoder:
         found: Floats = linked + alone + self.distance.transpose(1, 2, 0)[side, bucket]
         return found
 
-    def _best_paths(self, scores: Floats) -> Integers:
-        """Viterbi. scores: (anchors, words, roles); returns (anchors, words) role numbers."""
-        anchors, count, _ = scores.shape
-        if not anchors:
-            return np.zeros((0, count), dtype=np.int64)
-        best = scores[:, 0] + self.paths[0]
-        came = np.zeros(scores.shape, dtype=np.int64)
-        for place in range(1, count):
-            step = best[:, :, None] + self.paths[None]
-            chosen = step.argmax(1)
-            came[:, place] = chosen
-            best = np.take_along_axis(step, chosen[:, None], 1)[:, 0] + scores[:, place]
-        path = np.zeros((anchors, count), dtype=np.int64)
-        path[:, -1] = best.argmax(1)
-        rows = np.arange(anchors)
-        for place in range(count - 1, 0, -1):
-            path[:, place - 1] = came[rows, place, path[:, place]]
-        return path
-
-
-def _padded(tables: Sequence[Floats]) -> Floats:
-    """Role scores of several windows as one table; words beyond a window's end can only be O."""
-    longest = max((table.shape[1] for table in tables), default=0)
-    beyond = np.full(len(ROLES), _NEVER, dtype=np.float32)
-    beyond[0] = 0.0
-    together = np.tile(beyond, (sum(map(len, tables)), longest, 1))
-    row = 0
-    for table in tables:
-        together[row : row + len(table), : table.shape[1]] = table
-        row += len(table)
-    return together
-
 
 def _probabilities(scores: Floats) -> Floats:
     power = np.exp(scores - scores.max(-1, keepdims=True))
@@ -130,7 +98,6 @@ def _probabilities(scores: Floats) -> Floats:
 
 
 def _found(scores: Floats, window: Window, place: int, path: Integers, sure: float) -> Found:
-    path = path[: len(window.words)]
     source = (path == ROLES.index("B-source")) | (path == ROLES.index("I-source"))
     kinds = scores[place, HEADS["kind"]]
     if source.any():
@@ -160,10 +127,3 @@ def spans_of(path: Integers, words: Sequence[Span], labels: Sequence[str], name:
     if last >= 0:
         spans.append(Span(words[start].start, words[last].end))
     return tuple(spans)
-
-
-def entities_of(scores: Floats, window: Window) -> list[tuple[Span, str]]:
-    """Named entities of one window with their label: PER, LOC or ORG. scores: (words, WIDTH)."""
-    path = scores[:, HEADS["entity"]].argmax(-1)
-    found = [(span, name) for name in ("PER", "LOC", "ORG") for span in spans_of(path, window.words, ENTITIES, name)]
-    return sorted(found)

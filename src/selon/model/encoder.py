@@ -1,10 +1,11 @@
-"""The encoder at run time: windows in, head scores out, through onnxruntime."""
+"""The encoder at run time: windows in, head scores and hidden states out, through onnxruntime."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +19,15 @@ from selon.model.windows import Window
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder tells of a window. scores: (words, WIDTH); hidden: (words, HIDDEN), its last layer at each
+    word's first piece."""
+
+    scores: Floats
+    hidden: Floats
 
 
 class Encoder:
@@ -44,18 +54,18 @@ class Encoder:
         """The vocabulary that the weights were trained with."""
         return Pieces(self._folder / "pieces.model")
 
-    def scores(self, windows: Sequence[Window]) -> Iterator[Floats]:
-        """The scores of each window, shape (words, WIDTH), in order.
+    def encode(self, windows: Sequence[Window]) -> Iterator[Encoded]:
+        """What the encoder tells of each window, in order.
 
         The work starts at once, on the encoder's own threads, and goes on while the caller does something else.
         """
         return self._pool.map(self._run, windows)
 
-    def _run(self, window: Window) -> Floats:
+    def _run(self, window: Window) -> Encoded:
         pieces = np.array(window.pieces)
         given = {
             "embedded": (self._rows[pieces] * self._scales[pieces, None])[None],
             "first": np.array([window.first]),
         }
-        found: Floats = self._session.run(None, given)[0][0]
-        return found
+        scores, hidden = self._session.run(["scores", "hidden"], given)
+        return Encoded(scores[0], hidden[0])

@@ -1,0 +1,224 @@
+"""Train the entity tagger on the hidden states of the shipped encoder: `python -m training.entities` (CPU: minutes).
+
+Reads the annotated entities of ../shared/gold, and, since they are French, English articles of ../shared/articles
+labelled by spaCy; writes `entities.onnx` and `version.txt`. The articles held out of training and the development
+articles are not learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from selon.articles import parse_text
+from selon.extract.reader import paragraphs_of
+from selon.model.encoder import WEIGHTS, Encoder
+from selon.model.entities import REACH, Words
+from selon.model.labels import ENTITIES, HIDDEN
+from selon.model.windows import windows_of
+from selon.record import Span
+from training.examples import Json, load, outermost
+from training.export import write_version
+from training.held_out import FRENCH, SHARED, held_out
+from training.network import forbidden
+from training.silver import english
+
+_WIDTH = 128
+_ROUNDS = 7
+_BATCH = 10
+_RATE = 2e-3
+
+
+@dataclass(frozen=True)
+class Example:
+    """The words of an article and the number of the label of each, shape (words,)."""
+
+    words: Words
+    labels: Tensor
+
+
+class Tagger(nn.Module):
+    """A narrow view of each word, then of the words around it and of the same name all over the article, and a CRF.
+
+    sample: (words, HIDDEN), of which the mean and the scale of the hidden states are taken.
+    """
+
+    mean: Tensor
+    scale: Tensor
+    forbidden: Tensor
+
+    def __init__(self, sample: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("mean", sample.mean(0))
+        self.register_buffer("scale", sample.std(0))
+        self.inner = nn.Linear(HIDDEN, _WIDTH)
+        self.outer = nn.Linear((2 * REACH + 2) * _WIDTH, _WIDTH)
+        self.label = nn.Linear(_WIDTH, len(ENTITIES))
+        self.transitions = nn.Parameter(torch.zeros(len(ENTITIES), len(ENTITIES)))
+        self.register_buffer("forbidden", forbidden(ENTITIES))
+        self.dropout = nn.Dropout(0.3)
+
+    def forward(self, hidden: Tensor, around: Tensor, names: Tensor) -> Tensor:
+        """How well each label fits each word of one article, (words, labels); see `selon.model.entities.Words`."""
+        even = (hidden - self.mean) / self.scale
+        narrow = self.dropout(functional.relu(self.inner(self.dropout(even))))
+        seen = torch.cat([_around(narrow, around), _shared(narrow, names)], dim=1)
+        scores: Tensor = self.label(self.dropout(functional.relu(self.outer(seen))))
+        return scores
+
+    def steps(self) -> Tensor:
+        """The worth of each step from label to label, (labels, labels); forbidden ones are far below any other."""
+        return self.transitions + self.forbidden
+
+
+def _around(narrow: Tensor, around: Tensor) -> Tensor:
+    """The views of the words around each, side by side; zeros beyond its paragraph."""
+    rows = torch.cat([narrow, torch.zeros_like(narrow[:1])])
+    return rows[around].flatten(1)
+
+
+def _shared(narrow: Tensor, names: Tensor) -> Tensor:
+    """The mean view over all words of the same name; zeros where there is none."""
+    places = (names + 1)[:, None]
+    # Its shape comes from a tensor: a number would be written into the export as a constant.
+    nothing = torch.zeros_like(torch.cat([narrow[:1], narrow]))
+    sums = nothing.scatter_add(0, places.expand_as(narrow), narrow)
+    counts = nothing[:, :1].scatter_add(0, places, torch.ones_like(narrow[:, :1]))
+    return (sums / counts.clamp(min=1.0))[places[:, 0]] * (places > 0)
+
+
+def tensors(words: Words) -> tuple[Tensor, Tensor, Tensor]:
+    """What the tagger is given of an article: hidden, around and names."""
+    return torch.from_numpy(words.hidden).float(), torch.from_numpy(words.around()), torch.from_numpy(words.names)
+
+
+def examples(articles: Iterable[Json], encoder: Encoder) -> Iterator[Example]:
+    """Annotated articles as the encoder sees them, without those that have no words."""
+    for row in articles:
+        article = parse_text(row["text"], language=row["language"])
+        windows = list(windows_of(article.text, paragraphs_of(article), encoder.pieces))
+        if windows:
+            words = Words.of(article.text, windows, [one.hidden for one in encoder.encode(windows)])
+            # All articles are held in memory; half as many bits will do.
+            rounded = replace(words, hidden=words.hidden.astype(np.float16))
+            yield Example(rounded, _labels(words.spans, outermost(row["entities"])))
+
+
+def _labels(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Tensor:
+    starts, ends = (np.array([getattr(word, side) for word in words]) for side in ("start", "end"))
+    labels = torch.zeros(len(words), dtype=torch.long)
+    for span, name in entities:
+        first, last = int(np.searchsorted(ends, span.start, "right")), int(np.searchsorted(starts, span.end, "left"))
+        if first < last and not labels[first:last].any():
+            labels[first:last] = ENTITIES.index(f"I-{name}")
+            labels[first] = ENTITIES.index(f"B-{name}")
+    return labels
+
+
+def loss(model: Tagger, batch: Sequence[Example]) -> Tensor:
+    """The mean negative log likelihood of a paragraph's labels."""
+    parts: list[tuple[Tensor, Tensor]] = []
+    for one in batch:
+        breaks = torch.from_numpy(one.words.breaks())
+        parts += zip(model(*tensors(one.words)).tensor_split(breaks), one.labels.tensor_split(breaks), strict=True)
+    steps = model.steps()
+    parts.sort(key=lambda part: -len(part[1]))
+    wanted = sum((_worth(scores, labels, steps) for scores, labels in parts), torch.zeros(()))
+    return (_all_paths([scores for scores, _ in parts], steps) - wanted) / len(parts)
+
+
+def _worth(scores: Tensor, labels: Tensor, steps: Tensor) -> Tensor:
+    before = functional.pad(labels, (1, 0))[:-1]
+    return scores.gather(1, labels[:, None]).sum() + steps[before, labels].sum()
+
+
+def _all_paths(tables: Sequence[Tensor], steps: Tensor) -> Tensor:
+    """The logarithm of the worth of all paths together, over all tables, the longest of which comes first.
+
+    In plain numbers, scaled at every word: many times faster than `crf_loss` in logarithms, as there are long tables.
+    """
+    scores = nn.utils.rnn.pad_sequence(list(tables), batch_first=True)
+    highest = scores.detach().amax(2, keepdim=True)
+    factors, step = (scores - highest).exp(), steps.exp()
+    shares = functional.one_hot(torch.zeros(len(tables), dtype=torch.long), len(steps)).float()
+    total = highest.sum()
+    for place in range(scores.shape[1]):
+        going = sum(len(table) > place for table in tables)
+        shares = (shares[:going] @ step) * factors[:going, place]
+        sums = shares.sum(1, keepdim=True)
+        total, shares = total + sums.log().sum(), shares / sums
+    return total
+
+
+def fit(learnt: Sequence[Example], seed: int = 1) -> Tagger:
+    """A tagger trained on `learnt`; the learning rate rises over the first steps and then falls to nothing."""
+    torch.manual_seed(seed)
+    model = Tagger(torch.from_numpy(np.concatenate([one.words.hidden for one in learnt[::5]])).float())
+    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE)
+    steps = _ROUNDS * -(-len(learnt) // _BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, step / 50) * (1 - step / steps))
+    for number in range(_ROUNDS):
+        order = torch.randperm(len(learnt)).tolist()
+        lost = 0.0
+        for start in range(0, len(order), _BATCH):
+            now = loss(model, [learnt[place] for place in order[start : start + _BATCH]])
+            optimizer.zero_grad()
+            now.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            schedule.step()
+            lost += now.item()
+        print(f"round {number + 1} of {_ROUNDS}: {lost / steps * _ROUNDS:.3f}", flush=True)
+    return model.eval()
+
+
+def french(shared: Path) -> list[Json]:
+    """The French articles to learn from."""
+    kept, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH)
+    development = {article["id"] for article in load(shared / "gold" / "wikinews-fr-dev.jsonl")}
+    return [article for article in kept if article["id"] not in development]
+
+
+def export(model: Tagger, words: Words, path: Path) -> None:
+    """Write a tagger as it runs without torch, the steps as metadata; `words` is any article."""
+    names = ["hidden", "around", "names"]
+    torch.onnx.export(
+        model.eval(),
+        tensors(words),
+        str(path),
+        input_names=names,
+        output_names=["scores"],
+        dynamic_axes={name: {0: "words"} for name in [*names, "scores"]},
+        opset_version=17,
+        dynamo=False,
+    )
+    written = onnx.load(path)
+    onnx.helper.set_model_props(written, {"steps": json.dumps(model.steps().tolist())})
+    onnx.save(written, path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, write the tagger and say where it is."""
+    parser = argparse.ArgumentParser(prog="python -m training.entities", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the encoder lies and the tagger goes")
+    chosen = parser.parse_args(arguments)
+    torch.set_num_threads(1)  # the sums, and so the weights, must not depend on the machine's cores
+    learnt = list(examples([*french(chosen.shared), *english(chosen.shared)], Encoder(chosen.weights)))
+    path = chosen.weights / "entities.onnx"
+    export(fit(learnt), learnt[0].words, path)
+    write_version(chosen.weights)
+    print(f"The tagger is in {path}.")
+
+
+if __name__ == "__main__":
+    main()
