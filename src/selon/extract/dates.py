@@ -49,7 +49,7 @@ def _phrases(text: str, plain: str, passage: Span, grammar: Grammar) -> Iterator
 
 def _expression(phrase: Phrase, scene: Scene) -> TimeExpression:
     reading = read(phrase, scene)
-    if reading.moment:
+    if reading.moment and "closing" not in phrase:
         scene.name(reading.moment)
     mod = next((phrase.code(name) for name in ("edge", "about") if name in phrase), None)
     return TimeExpression(Span(phrase.start, phrase.end), reading.type, reading.value, mod)

@@ -19,6 +19,7 @@ _LETTERS = {
     "H": (6, "M"),
     "Y": (1, "Y"),
     "E": (10, "Y"),
+    "25Y": (25, "Y"),
     "C": (100, "Y"),
     "L": (1000, "Y"),
 }
@@ -68,5 +69,10 @@ def _written(parts: list[tuple[Amount | None, str]]) -> str:
         times, letter = _LETTERS[unit]
         if unit.startswith("T") and not clock:
             written, clock = written + "T", True
-        written += f"{'X' if count is None else count * times}{letter}"
+        written += f"{'X' if count is None else _plain(count * times)}{letter}"
     return written
+
+
+def _plain(count: Amount) -> Amount:
+    """`count` without decimals where they are none: half a century is 50 years."""
+    return int(count) if count == int(count) else count

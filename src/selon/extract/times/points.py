@@ -15,6 +15,8 @@ from selon.extract.times.scene import Scene
 # The years in which a day or month without a year is looked for, counted from that of publication.
 _YEARS_AROUND = (0, -1, 1)
 _FRIDAY, _LEAP_YEAR = 4, 2000
+# A year of two digits may lie this far ahead.
+_YEARS_AHEAD = 20
 # How many times further away a time is taken to be that lies where the tense does not put it.
 _AGAINST_TENSE = 3
 # The places that name a month.
@@ -36,7 +38,7 @@ def point(phrase: Phrase, scene: Scene) -> Moment | None:
         if name in phrase:
             return reading(phrase, scene)
     if "decade" in phrase:
-        return Moment(date(_full_year(phrase.number("decade"), scene), 1, 1), Grain.DECADE)
+        return Moment(date(_full_year(phrase.number("decade"), scene, ahead=0), 1, 1), Grain.DECADE)
     if "century" in phrase:
         return Moment(date((phrase.number("century") - 1) * 100, 1, 1), Grain.CENTURY)
     if (year := _year(phrase, scene)) is not None:
@@ -49,7 +51,15 @@ def _beside_last(phrase: Phrase, scene: Scene) -> Moment | None:
     last = scene.last or scene.day
     if "neighbour_day" in phrase:
         return scene.day and scene.day.shifted(phrase.number("neighbour_day"))
+    if "weekday" in phrase:
+        return scene.day and _weekday_beside(phrase, scene.day)
     return last and last.within(Grain(phrase.code("unit"))).shifted(phrase.number("neighbour"))
+
+
+def _weekday_beside(phrase: Phrase, day: Moment) -> Moment:
+    """The last day of that name before `day`, or the first one after it."""
+    ahead = (phrase.number("weekday") - day.first.isoweekday()) % 7
+    return day.shifted((ahead or 7) if phrase.number("neighbour") > 0 else ahead - 7)
 
 
 def _from_publication(scene: Scene, grain: Grain, count: int) -> Moment | None:
@@ -69,13 +79,13 @@ def _year(phrase: Phrase, scene: Scene) -> int | None:
     return None
 
 
-def _full_year(year: int, scene: Scene) -> int:
-    """A year of two digits in the century that brings it nearest to publication, but for the far future."""
+def _full_year(year: int, scene: Scene, ahead: int = _YEARS_AHEAD) -> int:
+    """A year of two digits as the last such year until `ahead` years after publication."""
     if year >= 100:
         return year
     if not scene.published:
         raise ValueError("a year of two digits is none without a day of publication")
-    latest = scene.published.year + 20
+    latest = scene.published.year + ahead
     return latest - (latest - year) % 100
 
 
@@ -111,7 +121,10 @@ def _on_its_weekday(phrase: Phrase, day: date) -> bool:
 
 
 def _likeliest(phrase: Phrase, scene: Scene, published: date, moments: Sequence[Moment]) -> Moment:
-    """The nearest of `moments`, those on the side where tense does not put it taken for further away than they are."""
+    """The nearest of `moments`, those on the side where tense does not put it taken for further away than they are.
+
+    Raises ValueError where there are none.
+    """
 
     def days_to(moment: Moment) -> int:
         """How many days after publication the stretch begins, or, negative, before it the stretch ends."""
@@ -119,9 +132,16 @@ def _likeliest(phrase: Phrase, scene: Scene, published: date, moments: Sequence[
 
     if "shift" in phrase and (side := phrase.number("shift")):
         moments = [moment for moment in moments if days_to(moment) * side > 0] or moments
-    else:
-        side = scene.direction(phrase.start, phrase.end)
+    elif "shift" in phrase and "month" in phrase:
+        moments = [moment for moment in moments if moment.first.year == published.year] or moments
+    elif (side := scene.direction(phrase.start, phrase.end)) and ("holiday" in phrase or "ordinal_part" in phrase):
+        moments = [moment for moment in moments if _may_lie(moment, side, published)]
     return min(moments, key=lambda one: abs(days_to(one)) * (_AGAINST_TENSE if days_to(one) * side < 0 else 1))
+
+
+def _may_lie(moment: Moment, side: int, published: date) -> bool:
+    """Whether a past time has begun by publication, or a day to come is not over."""
+    return moment.first <= published if side < 0 else moment.first >= published or moment.grain is not Grain.DAY
 
 
 def _day_in(phrase: Phrase, year: int) -> date:
@@ -172,7 +192,8 @@ def _season(phrase: Phrase, scene: Scene) -> Moment | None:
 def _part_of_year(phrase: Phrase, scene: Scene) -> Moment | None:
     """The quarter or half of a given year, or else the nearest one by the tense around it."""
     grain, place = Grain(phrase.code("part_of_year")), phrase.number("ordinal_part")
-    return _recurring(phrase, scene, grain, (place - 1) * (3 if grain is Grain.QUARTER else 6) + 1)
+    months = 3 if grain is Grain.QUARTER else 6
+    return _recurring(phrase, scene, grain, (place - 1) * months + 1 if place > 0 else 13 + place * months)
 
 
 def _recurring(phrase: Phrase, scene: Scene, grain: Grain, month: int) -> Moment | None:
@@ -191,6 +212,8 @@ def _unit(phrase: Phrase, scene: Scene) -> Moment | None:
     """The week, month, quarter or year of publication, or one beside it, or in a year that is given."""
     grain = Grain(phrase.code("unit"))
     last = scene.last if scene.last and scene.last.grain is grain else None
+    if "reported" in phrase:
+        last = quarter_reported(scene)
     if (year := _year(phrase, scene)) is not None:
         return last.shifted(year - last.first.year, Grain.YEAR) if last else Moment(date(year, 1, 1), Grain.YEAR)
     if "shift" in phrase and (shift := phrase.number("shift")):
@@ -199,6 +222,12 @@ def _unit(phrase: Phrase, scene: Scene) -> Moment | None:
         # Early in the week, the past tense means the weekend before.
         return _from_publication(scene, grain, min(scene.direction(phrase.start, phrase.end), 0))
     if grain is Grain.QUARTER and "shift" not in phrase:
-        # Firms report of the quarter that is over.
-        return last or _from_publication(scene, grain, -1)
+        return quarter_reported(scene)
     return _from_publication(scene, grain, 0)
+
+
+def quarter_reported(scene: Scene) -> Moment | None:
+    """The quarter that is spoken of, or else the last one that is over: of that one firms report."""
+    if scene.last and scene.last.grain is Grain.QUARTER:
+        return scene.last
+    return _from_publication(scene, Grain.QUARTER, -1)

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from selon.extract.times.grammar import Means, Phrase
 from selon.extract.times.lengths import counted, length
 from selon.extract.times.moments import Grain, Moment
-from selon.extract.times.points import MONTHS, point
+from selon.extract.times.points import MONTHS, point, quarter_reported
 from selon.extract.times.scene import Scene
+from selon.language.numbers import Amount
 from selon.record import TimeType
 
 _HOURS, _MINUTES = 24, 60
 _STRETCHES = frozenset(map(str, Grain))
-# The parts of the day of which a clock of twelve hours says too little: three in the afternoon.
-_BEHIND_NOON = ("AF", "EV")
+# The years in a unit that is counted in years.
+_YEARS = {"E": 10, "25Y": 25, "C": 100, "L": 1000}
+# The first hour of a clock of twelve hours that lies behind noon in a part of the day: three at night does not.
+_PART_BEGINS = {"AF": 0, "EV": 0, "NI": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _clock(phrase: Phrase) -> str | None:
     hour = int(phrase.amount("hour") or 0)
     if "half_day" in phrase:
         hour = hour % 12 + phrase.number("half_day")
-    if phrase.codes.get("part") in _BEHIND_NOON and hour < 12:
+    if hour < 12 and hour >= _PART_BEGINS.get(phrase.codes.get("part", ""), 12):
         hour += 12
     minute = phrase.number("minute") if "minute" in phrase else 0
     if hour > _HOURS or minute >= _MINUTES:
@@ -99,32 +102,32 @@ def _shifting(side: int, *, published: bool) -> Callable[[Phrase, Scene], Readin
             return Reading(TimeType.DATE, "PAST_REF" if side < 0 else "FUTURE_REF")
         if "vague" in phrase or phrase.code("unit").startswith("T"):
             return Reading(TimeType.DURATION, span)
-        if count is None or count != int(count):
+        grain, steps = _steps(phrase.code("unit"), side * (count or 0))
+        if not (span and steps) or steps != int(steps):
             return Reading(TimeType.DATE, None)
-        grain, steps = _steps(phrase.code("unit"), side * int(count))
-        if not (base := _base(scene, grain, published=published)):
+        if not (base := _base(phrase, scene, grain, published=published)):
             return Reading(TimeType.DATE, f"OFFSET {'-' if side < 0 else ''}{span}" if published else None)
-        moment = base.shifted(steps, grain)
+        moment = base.shifted(int(steps), grain)
         # When something is compared with an earlier time, the later one goes on being spoken of.
         return Reading(TimeType.DATE, moment.value, moment if side > 0 else None)
 
     return shifted
 
 
-def _base(scene: Scene, grain: Grain, *, published: bool) -> Moment | None:
+def _base(phrase: Phrase, scene: Scene, grain: Grain, *, published: bool) -> Moment | None:
     """What a length is counted from; years from the quarter that is spoken of, which has its like in every year."""
     last = scene.last or scene.day
-    if grain is Grain.YEAR and last and last.grain is Grain.QUARTER:
-        return last
+    if grain is Grain.YEAR and ("reported" in phrase or (last and last.grain is Grain.QUARTER)):
+        return quarter_reported(scene)
     if published:
         last = Moment.around(scene.published, Grain.DAY) if scene.published else None
     return last and last.within(grain)
 
 
-def _steps(unit: str, count: int) -> tuple[Grain, int]:
+def _steps(unit: str, count: Amount) -> tuple[Grain, Amount]:
     """The stretch in which a length is counted back: a decade ago is a year, a fortnight ago a week."""
-    if unit in ("E", "C", "L"):
-        return Grain.YEAR, count * {"E": 10, "C": 100, "L": 1000}[unit]
+    if unit in _YEARS:
+        return Grain.YEAR, count * _YEARS[unit]
     return (Grain.WEEK, 2 * count) if unit == "2W" else (Grain(unit), count)
 
 
