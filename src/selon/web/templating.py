@@ -1,0 +1,59 @@
+"""The templates: every value that is put in is escaped, and stands apart from the direction of what is around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from selon.web import assets, charts, pictures
+from selon.web.addresses import segment, web_address
+from selon.web.cards import flags_of, speaker_key
+from selon.web.citing import written
+
+
+def templates() -> Environment:
+    """The environment of all pages."""
+    environment = Environment(
+        loader=PackageLoader("selon.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"bdi": bdi, "web_address": web_address, "segment": segment}
+    environment.globals |= {
+        "asset": assets.address,
+        "bars": charts.bars,
+        "timeline": charts.timeline,
+        "labelled": pictures.labelled,
+        "month_columns": pictures.month_columns,
+        "outlet_bars": pictures.outlet_bars,
+        "share_columns": pictures.share_columns,
+        "speaker_bars": pictures.speaker_bars,
+        "value_bars": pictures.value_bars,
+        "speaker_key": speaker_key,
+        "flags_of": flags_of,
+        "written": written,
+        "joined": joined,
+        "office": office,
+    }
+    return environment
+
+
+def bdi(words: object) -> Markup:
+    """Words from outside, whose direction of writing changes nothing around them."""
+    return Markup("<bdi>{}</bdi>").format(words)
+
+
+def joined(parts: Iterable[object], between: str = " · ") -> Markup:
+    """Those of `parts` that say something, each apart."""
+    return Markup(escape(between)).join(part if isinstance(part, Markup) else bdi(part) for part in parts if part)
+
+
+def office(role: str | None, organisation: str | None) -> Markup:
+    """A role and its organisation, which a role often names by itself."""
+    is_named = organisation is not None and organisation in (role or "")
+    return joined((role, None if is_named else organisation), ", ")
