@@ -105,11 +105,11 @@ def _fixed(codes: Integers, values: Sequence[str]) -> Column:
 
 def _named(numbers: Integers, names: NDArray[np.object_], wanted: Integers) -> Column:
     """The column of the names that the things with these `numbers` have, for the `wanted` numbers."""
-    given = list(np.ma.filled(names, None))
+    given: list[str | None] = names.tolist()
     values = sorted({name for name in given if name})
     codes = dict(zip(values, range(1, len(values) + 1), strict=True))
     kind = np.int16 if len(values) < np.iinfo(np.int16).max else np.int32
-    own: Integers = np.fromiter((codes.get(name, 0) for name in given), kind, len(given))
+    own: Integers = np.fromiter((codes.get(name or "", 0) for name in given), kind, len(given))
     return Column(_looked_up(numbers, own, wanted), [None, *values], [None, *values])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-_WIDTH = 720
+_WIDTH, _WIDE = 720, 1140
 _HEIGHT, _FOOT, _TOP = 132, 20, 14
 # So many columns can be told apart; more are years.
 _MOST_COLUMNS = 150
@@ -58,31 +58,31 @@ def _bar(row: Bar, most: int) -> Markup:
     )
 
 
-def timeline(columns: Sequence[Column], title: str, named: Callable[[str], str]) -> Markup:
+def timeline(columns: Sequence[Column], title: str, named: Callable[[str], str], *, wide: bool = False) -> Markup:
     """Columns over time, every month or year of the range in its place, those without anything empty.
 
-    columns: in order, of months. title: what the chart shows. named: a period as people write it.
+    columns: in order, of months. title: what the chart shows. named: a period as people write it. wide: whether it
+    takes the whole width of a page.
     """
     if not columns:
         return Markup("")
     filled = _filled(columns)
-    step = _WIDTH / len(filled)
+    width = _WIDE if wide else _WIDTH
+    step = width / len(filled)
     most = max(column.count for column in filled) or 1
-    room = _HEIGHT - _FOOT - _TOP
+    foot = _HEIGHT - _FOOT
+    room = foot - _TOP
     drawn = Markup("").join(
         _column(column, place * step, step, room / most) for place, column in enumerate(filled) if column.count
     )
     return Markup(
         '<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">'
-        '<line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>{}{}'
-        '<text class="most" x="0" y="10">{}</text></svg>'
+        '<line class="most" x1="0" x2="{}" y1="{}" y2="{}"/><line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>{}{}'
+        '<text x="0" y="10">{}</text></svg>'
     ).format(
-        _WIDTH,
-        _HEIGHT,
-        title,
-        _WIDTH,
-        _HEIGHT - _FOOT,
-        _HEIGHT - _FOOT,
+        *(width, _HEIGHT, title),
+        *(width, _TOP, _TOP),
+        *(width, foot, foot),
         drawn,
         _ticks(filled, step, named),
         f"{most:,}",
@@ -94,13 +94,14 @@ def _column(column: Column, left: float, step: float, scale: float) -> Markup:
     width = min(step - gap, 28)
     left += (step - width) / 2
     foot = _HEIGHT - _FOOT
-    shapes = [("whole chosen" if column.chosen else "whole", column.count), ("part", column.part)]
+    whole = max(column.count * scale, 1)
+    shapes = [("whole chosen" if column.chosen else "whole", whole), ("part", whole * column.part / column.count)]
     drawn = Markup("").join(
         Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            name, f"{left:.1f}", f"{foot - max(count * scale, 1):.1f}", f"{width:.1f}", f"{max(count * scale, 1):.1f}"
+            name, f"{left:.1f}", f"{foot - height:.1f}", f"{width:.1f}", f"{height:.1f}"
         )
-        for name, count in shapes
-        if count
+        for name, height in shapes
+        if height
     )
     inner = Markup("<title>{}</title>{}").format(column.title, drawn)
     if not column.link:

@@ -95,11 +95,19 @@ def _is_own(method: str, headers: Headers) -> bool:
     """True for requests of our own pages, of people who follow a link, and of programs that are no browser."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
     if method not in _READING:
-        own = origin is None or urlsplit(origin).netloc == headers.get("host")
+        # Pages that send no referrer have forms without an origin; what a browser says of the site no page can forge.
+        own = origin is None or _netloc(origin) == headers.get("host") or (origin == "null" and site == "same-origin")
         return own and site in ("same-origin", "none")
     if site in ("same-origin", "none"):
         return True
     return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+
+
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _host(address: str) -> str | None:

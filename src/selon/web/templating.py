@@ -7,10 +7,15 @@ from collections.abc import Iterable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from selon.ledger import Hit
+from selon.ledger.sought import sought_in
 from selon.web import assets, charts, pictures
 from selon.web.addresses import segment, web_address
 from selon.web.cards import flags_of, speaker_key
 from selon.web.citing import written
+
+# No space stands after these, and none before those.
+_OPENING, _CLOSING = ("'", "’", "(", "[", "«\u00a0"), (".", ",", ")", "]", "…")
 
 
 def templates() -> Environment:
@@ -39,6 +44,8 @@ def templates() -> Environment:
         "written": written,
         "joined": joined,
         "office": office,
+        "surroundings": surroundings,
+        "found_in": found_in,
     }
     return environment
 
@@ -57,3 +64,19 @@ def office(role: str | None, organisation: str | None) -> Markup:
     """A role and its organisation, which a role often names by itself."""
     is_named = organisation is not None and organisation in (role or "")
     return joined((role, None if is_named else organisation), ", ")
+
+
+def surroundings(hit: Hit) -> tuple[str, str]:
+    """The words before and after a statement, with the spaces that belong between."""
+    left = "" if hit.before.endswith(_OPENING) else " "
+    right = "" if hit.after.startswith(_CLOSING) else " "
+    return f"… {hit.before}{left}" if hit.before else "", f"{right}{hit.after} …" if hit.after else ""
+
+
+def found_in(text: str, words: str, language: str) -> Markup:
+    """`text` with what a search for `words` finds in it marked."""
+    reached, parts = 0, []
+    for start, end in sought_in(text, words, language):
+        parts += [escape(text[reached:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        reached = end
+    return Markup("").join([*parts, escape(text[reached:])])

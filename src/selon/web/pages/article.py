@@ -38,6 +38,7 @@ class ArticlePage:
 
     record: Record
     kept: bool
+    title: Block | None = field(repr=False)
     blocks: list[Block] = field(repr=False)
     cards: list[Card]
     cast: list[Cast]
@@ -73,13 +74,15 @@ def page_of(record: Record, *, kept: bool) -> ArticlePage:
     """The page of one article."""
     labels = labels_of(record)
     there = {label.layer for _, label in labels}
-    cards = cards_of(record)
+    cards, blocks = cards_of(record), blocks_of(record, labels)
+    title = next((block for block in blocks if _is_title(block, record.article.title)), None)
     text = record.article.text
     read = [passage.span.of(text) for passage in record.article.passages if passage.kind in _READ] or [text]
     return ArticlePage(
         record=record,
         kept=kept,
-        blocks=blocks_of(record, labels),
+        title=title,
+        blocks=[block for block in blocks if block is not title],
         cards=cards,
         cast=_cast(cards),
         words=sum(len(words.split()) for words in read),
@@ -98,6 +101,12 @@ def rows_of(cards: list[Card]) -> Rows:
         ]
         for card in cards
     )
+
+
+def _is_title(block: Block, title: str | None) -> bool:
+    """True for the headline that is the article's title, which is shown once, with its marks."""
+    words = "".join(run.text for run in block.runs)
+    return title is not None and block.kind == PassageKind.HEADLINE and words.split() == title.split()
 
 
 def _cast(cards: list[Card]) -> list[Cast]:

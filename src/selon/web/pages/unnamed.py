@@ -35,7 +35,6 @@ class UnnamedPage:
     outlets: list[Share]
     descriptions: list[Value]
     months: list[Value]
-    acts: list[Value]
 
 
 def unnamed(site: SiteOf, params: Annotated[ListParams, Query()]) -> UnnamedPage:
@@ -51,7 +50,6 @@ def unnamed(site: SiteOf, params: Annotated[ListParams, Query()]) -> UnnamedPage
         outlets[:_OUTLETS],
         site.ledger.facet(anonymous, "speaker", most=_DESCRIPTIONS),
         site.ledger.facet(anonymous, "month"),
-        site.ledger.facet(anonymous, "act"),
     )
 
 

@@ -17,6 +17,7 @@ function light(element) {
   popover.replaceChildren(...own.map((number) => {
     const copy = card(number).cloneNode(true);
     copy.removeAttribute("id");
+    copy.classList.remove("pinned");
     return copy;
   }));
   popover.hidden = false;
@@ -107,8 +108,13 @@ if (filter) {
   });
 }
 
-const asked = location.hash.match(/^#[st](\d+)$/)?.[1];
-if (asked && card(asked)) {
+// The browser goes to what the address names, the card; what is read is the text.
+function goToAsked() {
+  const asked = location.hash.match(/^#[st](\d+)$/)?.[1];
+  if (!asked || !card(asked)) return;
   pin(asked);
-  document.getElementById(`t${asked}`)?.scrollIntoView({ block: "center" });
+  document.getElementById(`t${asked}`)?.scrollIntoView({ block: "center", behavior: "instant" });
 }
+if (document.readyState === "complete") goToAsked();
+else addEventListener("load", () => setTimeout(goToAsked));
+addEventListener("hashchange", goToAsked);

@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
     element.focus();
     element.select?.();
   };
-  if (event.key === "/") take(document.querySelector("#quick"));
+  if (event.key === "/") take(document.querySelector("#quick, .search #filter"));
   else if (event.key === "f") take(document.querySelector("#filter:not([hidden])"));
   else if (event.key === "?") document.querySelector("#keys")?.showModal();
 });
