@@ -123,7 +123,7 @@ class HeldLedger(Ledger):
 
         def answer(session: _Session) -> Profile:
             found = self._selected(session, Selection(chosen=(("speaker", (speaker,)),)))
-            return profile_of(session.connection, session.catalogue.numbers[found.rows].tolist())
+            return profile_of(session.connection, found)
 
         return self._answered(("profile", speaker), answer)
 

@@ -17,9 +17,11 @@ from selon.record import Act, Form
 
 Integers = NDArray[np.integer[Any]]
 
-# Newest first, as a search gives them: the place of a statement here is its place in any list.
+# Newest first, as a search gives them: the place of a statement here is its place in any list. The statements of one
+# record have numbers in a row.
 _STATEMENTS = """
     SELECT s.number, coalesce(s.actor, 0)::INTEGER AS actor, s.article,
+        coalesce(s.number - s.position + s.parent, 0)::INTEGER AS parent,
         row_number() OVER (ORDER BY s.said_on NULLS LAST, s.article, s.position)::INTEGER AS oldest,
         coalesce(datediff('month', DATE '0001-01-01', s.said_on), -1)::INTEGER AS month,
         coalesce(list_position({acts}, s.act), 0)::UTINYINT AS act,
@@ -54,11 +56,13 @@ class Column:
 class Catalogue:
     """The statements of one state of a ledger, the newest first, a row of every array for each.
 
-    numbers: the ledger's own. oldest: their places when the oldest comes first. columns: the facets by their names:
+    numbers: the ledger's own. parents: those of the statements that they stand inside of, 0 for none. oldest: their
+    places when the oldest comes first. columns: the facets by their names:
     speaker, act, form, kind, publisher, country, language and month (2022-03).
     """
 
     numbers: Integers
+    parents: Integers
     oldest: Integers
     columns: dict[str, Column]
 
@@ -77,7 +81,7 @@ def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
         **_article_columns(connection, rows["article"]),
         "month": _months(rows["month"]),
     }
-    return Catalogue(rows["number"], rows["oldest"], columns)
+    return Catalogue(rows["number"], rows["parent"], rows["oldest"], columns)
 
 
 def _actor_columns(connection: duckdb.DuckDBPyConnection, actors: Integers) -> dict[str, Column]:

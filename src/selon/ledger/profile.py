@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
+import numpy as np
 
-_ROLES = """
-    SELECT s.role, s.organisation, count(*)::INTEGER, min(s.said_on), max(s.said_on)
-    FROM wanted JOIN kept.statements AS s ON s.number = wanted.one
-    WHERE s.role IS NOT NULL OR s.organisation IS NOT NULL
-    GROUP BY ALL ORDER BY 4 NULLS LAST, 5, 3 DESC, 1, 2
-"""
-_ADDRESSEES = """
-    SELECT min(s.addressee), count(*)::INTEGER FROM wanted JOIN kept.statements AS s ON s.number = wanted.one
-    WHERE s.addressee IS NOT NULL GROUP BY kept.folded(s.addressee) ORDER BY 2 DESC, 1
-"""
-# One statement inside another: the one around it quotes the one within.
-_QUOTED = """
-    SELECT trim(w.searched), max(w.name), count(*)::INTEGER
-    FROM wanted JOIN kept.statements AS s ON s.number = wanted.one
-    JOIN kept.statements AS o ON o.record = s.record AND {related}
-    JOIN kept.actors AS w ON w.number = o.actor
-    GROUP BY w.searched ORDER BY 3 DESC, 1
+from selon.ledger.catalogue import Catalogue, Integers
+from selon.ledger.facets import Selected
+
+_TOLD = """
+    SELECT s.role, s.organisation, min(s.addressee), count(*)::INTEGER, min(s.said_on), max(s.said_on),
+        grouping(kept.folded(s.addressee)) = 0 AS of_addressees
+    FROM (SELECT unnest(?::INTEGER[]) AS one) JOIN kept.statements AS s ON s.number = one
+    GROUP BY GROUPING SETS ((s.role, s.organisation), (kept.folded(s.addressee)))
+    ORDER BY 5 NULLS LAST, 6, 4 DESC, 1, 2, 3
 """
 _NAMED = """
     SELECT DISTINCT trim(searched) FROM kept.actors
@@ -66,23 +58,31 @@ class Profile:
     quoted_by: list[Related]
 
 
-def profile_of(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Profile:
-    """The profile that the statements with these `numbers`, all of one speaker, make."""
-
-    def rows(query: str) -> list[tuple[object, ...]]:
-        wanted = f"WITH wanted AS (SELECT unnest(?::INTEGER[]) AS one) {query}"
-        return connection.execute(wanted, [list(numbers)]).fetchall()
-
-    def related(how: str) -> list[Related]:
-        found = rows(_QUOTED.format(related=how))
-        return [Related(str(name), int(str(count)), "-".join(str(key).split()) or "_") for key, name, count in found]
-
+def profile_of(connection: duckdb.DuckDBPyConnection, said: Selected) -> Profile:
+    """The profile that the statements `said` by one speaker make."""
+    catalogue = said.catalogue
+    numbers = catalogue.numbers[said.rows]
+    rows = connection.execute(_TOLD, [numbers.tolist()]).fetchall()
+    roles = [Role(role, office, *told) for role, office, _, *told, of_whom in rows if not of_whom and (role or office)]
+    addressees = [Related(whom, count) for _, _, whom, count, *_, of_whom in rows if of_whom and whom]
+    inside = np.flatnonzero(np.isin(catalogue.parents, numbers))
+    around = np.flatnonzero(np.isin(catalogue.numbers, catalogue.parents[said.rows]))
     return Profile(
-        roles=[Role(*row) for row in rows(_ROLES)],  # type: ignore[arg-type]
-        addressees=[Related(str(name), int(str(count))) for name, count in rows(_ADDRESSEES)],
-        quotes=related("o.parent = s.position"),
-        quoted_by=related("o.position = s.parent"),
+        roles=roles,
+        addressees=sorted(addressees, key=lambda one: (-one.count, one.name)),
+        quotes=_speakers_of(catalogue, inside),
+        quoted_by=_speakers_of(catalogue, around),
     )
+
+
+def _speakers_of(catalogue: Catalogue, rows: Integers) -> list[Related]:
+    """Whose statements these are, those with the most first, unknown speakers left out."""
+    speakers = catalogue.columns["speaker"]
+    counts = np.bincount(speakers.codes[rows], minlength=1)
+    counts[0] = 0
+    there = np.flatnonzero(counts)
+    order = there[np.lexsort((there, -counts[there]))].tolist()
+    return [Related(speakers.labels[code] or "", int(counts[code]), speakers.values[code]) for code in order]
 
 
 def key_of(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:

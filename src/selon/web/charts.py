@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _WIDTH, _WIDE = 720, 1140
 _HEIGHT, _FOOT, _TOP = 132, 20, 14
@@ -40,22 +40,20 @@ class Column:
 def bars(rows: Sequence[Bar]) -> Markup:
     """A list of horizontal bars with their labels and numbers; each has a part that is told apart in another shade."""
     most = max((row.count for row in rows), default=0) or 1
-    return Markup('<ol class="bars">{}</ol>').format(Markup("").join(_bar(row, most) for row in rows))
+    return Markup(f'<ol class="bars">{"".join(_bar(row, most) for row in rows)}</ol>')
 
 
-def _bar(row: Bar, most: int) -> Markup:
+def _bar(row: Bar, most: int) -> str:
     length, part = 100 * row.count / most, 100 * row.part / most
-    apart = Markup('<rect class="part" width="{}" height="8"/>').format(f"{part:.2f}") if part else ""
-    drawn = Markup(
+    apart = f'<rect class="part" width="{part:.2f}" height="8"/>' if part else ""
+    drawn = (
         '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="whole" width="{}" height="8"/>{}</svg>'
-    ).format(f"{length:.2f}", apart)
-    label = Markup("<bdi>{}</bdi>").format(row.label)
-    if row.link:
-        label = Markup('<a href="{}"{}>{}</a>').format(row.link, _current(row.chosen), label)
-    return Markup('<li><span class="label">{}</span>{}<span class="number">{}</span></li>').format(
-        label, drawn, row.written
+        f'<rect class="whole" width="{length:.2f}" height="8"/>{apart}</svg>'
     )
+    label = f"<bdi>{escape(row.label)}</bdi>"
+    if row.link:
+        label = f'<a href="{escape(row.link)}"{_current(row.chosen)}>{label}</a>'
+    return f'<li><span class="label">{label}</span>{drawn}<span class="number">{escape(row.written)}</span></li>'
 
 
 def timeline(columns: Sequence[Column], title: str, named: Callable[[str], str], *, wide: bool = False) -> Markup:
@@ -72,56 +70,45 @@ def timeline(columns: Sequence[Column], title: str, named: Callable[[str], str],
     most = max(column.count for column in filled) or 1
     foot = _HEIGHT - _FOOT
     room = foot - _TOP
-    drawn = Markup("").join(
+    drawn = "".join(
         _column(column, place * step, step, room / most) for place, column in enumerate(filled) if column.count
     )
     return Markup(
-        '<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">'
-        '<line class="most" x1="0" x2="{}" y1="{}" y2="{}"/><line class="axis" x1="0" x2="{}" y1="{}" y2="{}"/>{}{}'
-        '<text x="0" y="10">{}</text></svg>'
-    ).format(
-        *(width, _HEIGHT, title),
-        *(width, _TOP, _TOP),
-        *(width, foot, foot),
-        drawn,
-        _ticks(filled, step, named),
-        f"{most:,}",
+        f'<svg class="timeline" viewBox="0 0 {width} {_HEIGHT}" role="group" aria-label="{escape(title)}">'
+        f'<line class="most" x1="0" x2="{width}" y1="{_TOP}" y2="{_TOP}"/>'
+        f'<line class="axis" x1="0" x2="{width}" y1="{foot}" y2="{foot}"/>{drawn}{_ticks(filled, step, named)}'
+        f'<text x="0" y="10">{most:,}</text></svg>'
     )
 
 
-def _column(column: Column, left: float, step: float, scale: float) -> Markup:
+def _column(column: Column, left: float, step: float, scale: float) -> str:
     gap = 0 if step < 3 else min(step * 0.15, 2)
     width = min(step - gap, 28)
     left += (step - width) / 2
     foot = _HEIGHT - _FOOT
     whole = max(column.count * scale, 1)
     shapes = [("whole chosen" if column.chosen else "whole", whole), ("part", whole * column.part / column.count)]
-    drawn = Markup("").join(
-        Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            name, f"{left:.1f}", f"{foot - height:.1f}", f"{width:.1f}", f"{height:.1f}"
-        )
+    drawn = "".join(
+        f'<rect class="{name}" x="{left:.1f}" y="{foot - height:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
         for name, height in shapes
         if height
     )
-    inner = Markup("<title>{}</title>{}").format(column.title, drawn)
+    title = escape(column.title)
+    inner = f"<title>{title}</title>{drawn}"
     if not column.link:
-        return Markup("<g>{}</g>").format(inner)
-    return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(
-        column.link, column.title, _current(column.chosen), inner
-    )
+        return f"<g>{inner}</g>"
+    return f'<a href="{escape(column.link)}" aria-label="{title}"{_current(column.chosen)}>{inner}</a>'
 
 
-def _ticks(columns: Sequence[Column], step: float, named: Callable[[str], str]) -> Markup:
+def _ticks(columns: Sequence[Column], step: float, named: Callable[[str], str]) -> str:
     """Where years begin; the first and the last period of a short range."""
-    starts = [place for place, column in enumerate(columns) if column.period.endswith("-01") or len(column.period) == 4]
+    starts = [place for place, column in enumerate(columns) if column.period.endswith("-01")]
     if len(starts) < 2:
         starts, name = [0], named
     else:
         starts, name = starts[:: len(starts) // 12 + 1], lambda period: period[:4]
-    return Markup("").join(
-        Markup('<text class="tick" x="{}" y="{}">{}</text>').format(
-            f"{place * step:.1f}", _HEIGHT - 5, name(columns[place].period)
-        )
+    return "".join(
+        f'<text class="tick" x="{place * step:.1f}" y="{_HEIGHT - 5}">{escape(name(columns[place].period))}</text>'
         for place in starts
     )
 
@@ -140,5 +127,5 @@ def _ordinal(period: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
-def _current(chosen: bool) -> Markup:
-    return Markup(' aria-current="true"') if chosen else Markup("")
+def _current(chosen: bool) -> str:
+    return ' aria-current="true"' if chosen else ""

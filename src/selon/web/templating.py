@@ -52,7 +52,8 @@ def templates() -> Environment:
 
 def bdi(words: object) -> Markup:
     """Words from outside, whose direction of writing changes nothing around them."""
-    return Markup("<bdi>{}</bdi>").format(words)
+    # Markup's own way of formatting takes ten times as long.
+    return Markup(f"<bdi>{escape(words)}</bdi>")
 
 
 def joined(parts: Iterable[object], between: str = " · ") -> Markup:
@@ -77,6 +78,6 @@ def found_in(text: str, words: str, language: str) -> Markup:
     """`text` with what a search for `words` finds in it marked."""
     reached, parts = 0, []
     for start, end in sought_in(text, words, language):
-        parts += [escape(text[reached:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        parts += [escape(text[reached:start]), Markup(f"<mark>{escape(text[start:end])}</mark>")]
         reached = end
     return Markup("").join([*parts, escape(text[reached:])])
