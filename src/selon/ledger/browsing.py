@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 # How many answers are kept while the ledger stays as it is, and how many hits for as long as it is open.
-_ANSWERS, _HITS = 512, 4096
+_ANSWERS, _HITS, _SELECTIONS = 512, 4096, 16
 _MOST_VALUES = 12
 _TOGETHER = 2000
 _STATEMENT = """
@@ -76,6 +76,7 @@ class HeldLedger(Ledger):
         self._catalogue: Catalogue | None = None
         self._answers: OrderedDict[object, Any] = OrderedDict()
         self._hits_kept: OrderedDict[int, Hit] = OrderedDict()
+        self._selections: OrderedDict[tuple[State, Selection], Selected] = OrderedDict()
 
     def browse(self, selection: Selection, *, order: str = "newest", offset: int = 0, limit: int = 20) -> Browsed:
         """The statements of `selection` from the place `offset` on, at most `limit`. order: "newest" or "oldest".
@@ -190,10 +191,19 @@ class HeldLedger(Ledger):
                 self._catalogue, self._state = catalogue_of(connection), state
                 with self._lock:
                     self._answers.clear()
+                    self._selections.clear()
             return self._catalogue
 
     def _selected(self, session: _Session, selection: Selection) -> Selected:
-        return selected(session.connection, session.catalogue, selection)
+        """The statements of `selection`, which several questions of one page ask for."""
+        key = (session.state, selection)
+        with self._lock:
+            found = self._selections.get(key)
+        if found is None:
+            found = selected(session.connection, session.catalogue, selection)
+            with self._lock:
+                _remember(self._selections, key, found, _SELECTIONS)
+        return found
 
     def _some_hits(self, connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> list[Hit]:
         """The statements with these numbers, which never change once they are kept."""

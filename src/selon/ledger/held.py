@@ -13,8 +13,9 @@ import duckdb
 from selon.ledger.store import Store
 
 # Seconds. Whoever adds to the ledger waits for the file: it is let go of when nobody has asked for a little while, and
-# also when somebody always does. The gap is a little longer than a writer that waits takes to look again.
-_IDLE, _LONGEST, _GAP = 2.0, 8.0, 0.12
+# also when somebody always does, before a writer gives up. The gap is a little longer than a writer that waits takes to
+# look again.
+_IDLE, _LONGEST, _GAP = 2.0, 20.0, 0.12
 
 # What tells one state of the file from another: device, number, moment of change and size, of the file and of its log.
 State = tuple[int, ...]

@@ -65,14 +65,22 @@ def profile_of(connection: duckdb.DuckDBPyConnection, said: Selected) -> Profile
     rows = connection.execute(_TOLD, [numbers.tolist()]).fetchall()
     roles = [Role(role, office, *told) for role, office, _, *told, of_whom in rows if not of_whom and (role or office)]
     addressees = [Related(whom, count) for _, _, whom, count, *_, of_whom in rows if of_whom and whom]
-    inside = np.flatnonzero(np.isin(catalogue.parents, numbers))
-    around = np.flatnonzero(np.isin(catalogue.numbers, catalogue.parents[said.rows]))
+    inside = _rows_of(catalogue, catalogue.parents, numbers)
+    around = _rows_of(catalogue, catalogue.numbers, catalogue.parents[said.rows])
     return Profile(
         roles=roles,
         addressees=sorted(addressees, key=lambda one: (-one.count, one.name)),
         quotes=_speakers_of(catalogue, inside),
         quoted_by=_speakers_of(catalogue, around),
     )
+
+
+def _rows_of(catalogue: Catalogue, having: Integers, wanted: Integers) -> Integers:
+    """The places of the statements whose number in `having` is one of `wanted`; 0 is none."""
+    table = np.zeros(int(catalogue.numbers.max(initial=0)) + 1, np.bool_)
+    table[wanted] = True
+    table[0] = False
+    return np.flatnonzero(table[having])
 
 
 def _speakers_of(catalogue: Catalogue, rows: Integers) -> list[Related]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -68,28 +69,29 @@ class ListParams(BaseModel):
         chosen["country"] = tuple(sorted(codes))
         return Selection(query, tuple((facet, values) for facet, values in chosen.items() if values))
 
+    @cached_property
+    def _given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.model_dump().items() if value not in (None, [], self._usual[name])}
+
+    @cached_property
+    def _usual(self) -> dict[str, Any]:
+        return {name: one.default for name, one in type(self).model_fields.items()}
+
     def given(self) -> dict[str, Any]:
         """What is said, what is left open left out."""
-        return self._telling(self.model_dump())
+        return dict(self._given)
 
     def address(self, path: str, **changes: Any) -> str:
         """The address of `path` with the same conditions but for `changes`; a change of what is listed begins anew."""
-        given = self.given()
-        if "page" not in changes:
-            given.pop("page", None)
-        given = self._telling({**given, **changes})
-        return f"{path}?{urlencode(given, doseq=True)}" if given else path
+        given = {name: value for name, value in self._given.items() if name != "page"} | changes
+        telling = {name: value for name, value in given.items() if value not in (None, [], self._usual.get(name))}
+        return f"{path}?{urlencode(telling, doseq=True)}" if telling else path
 
     def toggled(self, path: str, facet: str, value: str, **also: Any) -> str:
         """The address at which `value` is chosen in `facet` when it is not, and not when it is."""
         chosen = list(getattr(self, facet))
         changed = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
         return self.address(path, **{facet: changed}, **also)
-
-    def _telling(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Those of `given` that say something else than what would be taken anyhow."""
-        usual = {name: one.default for name, one in type(self).model_fields.items()}
-        return {name: value for name, value in given.items() if value not in (None, [], usual.get(name))}
 
 
 class SearchParams(ListParams):
