@@ -23,5 +23,9 @@ class LedgerError(SelonError):
     """A ledger cannot be opened, read or written."""
 
 
+class NotKeptError(LedgerError):
+    """What was asked for by its id is not in the ledger."""
+
+
 class QueryError(SelonError):
     """A question to the ledger that cannot be understood."""

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from selon.cli import actors, add, failures, find, read, score, sql, watch, who
+from selon.cli import actors, add, failures, find, read, score, serve, sql, watch, who
 from selon.cli.terminal import say
 from selon.errors import SelonError
 
@@ -20,6 +20,7 @@ _COMMANDS = {
     "watch": watch,
     "sql": sql,
     "failures": failures,
+    "serve": serve,
     "score": score,
 }
 _FAILED, _INTERRUPTED = 1, 130
@@ -28,6 +29,7 @@ examples:
   selon read --example                        read the article that comes with selon
   selon add articles/                         keep who said what in many articles
   selon find sanctions --speaker Sullivan     find it again
+  selon serve --open                          leaf through all of it in the browser
 
 'selon COMMAND --help' tells more about a command."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
-from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
+from selon.errors import QueryError
 from selon.record import Act, Form, Kind
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ words, all of which must stand in the statement, with accents or without:
 Days are written as 2022-03-14; 2022-03 or 2022 means the first or the last day
 of that month or year."""
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _OPTIONS = {
     "speaker": "--speaker",
     "acts": "--act",
@@ -123,13 +121,9 @@ def _last_day(period: str) -> date:
 
 
 def _days(period: str) -> tuple[date, date]:
-    """The first and the last day of a day, a month or a year."""
-    found = _PERIOD.fullmatch(period)
+    from selon.ledger.periods import days_of
+
     try:
-        if found:
-            year, month, day = (int(part or 0) for part in found.groups())
-            first = date(year, month or 1, day or 1)
-            return first, date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"'{period}' is no day: write it as 2022-03-14, 2022-03 or 2022")
+        return days_of(period)
+    except QueryError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
 from itertools import chain
-from math import isfinite
 from typing import Any
 
 from selon.cli.output import open_output
-from selon.cli.terminal import plain, to_json
+from selon.cli.terminal import to_json
+from selon.exports.values import csv_cell, json_value
 
 CSV_NOTE = """\
 CSV is UTF-8 with a header row; lists stand in it as JSON. Text that begins with
 = + - @, a tab or a line end, which a spreadsheet would take for a formula, gets
 an apostrophe before it; in JSON it stands as it is."""
-
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
-_INK = re.compile(r"[^ \t\r\n]+")
 
 
 def add_row_options(parser: argparse.ArgumentParser) -> None:
@@ -49,34 +42,7 @@ def write_rows(arguments: argparse.Namespace, columns: Sequence[str], rows: Iter
         if isinstance(stream, TextIOWrapper):
             # The line ends of CSV are its own, on every system.
             stream.reconfigure(newline="")
-        csv.writer(stream).writerows(map(_cell, row) for row in chain([columns], rows))
-
-
-def json_value(value: Any) -> Any:
-    """`value` as a JSON type: days and moments as ISO 8601, what JSON has no type for in words."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float() | Decimal():
-            return float(value) if isfinite(value) else None
-        case date() | time():
-            return value.isoformat()
-        case Mapping():
-            return {str(name): json_value(inner) for name, inner in value.items()}
-        case list() | tuple():
-            return [json_value(inner) for inner in value]
-    return str(value)
-
-
-def _cell(value: Any) -> str:
-    """`value` as CSV has it: nothing for None, text without what could steer a terminal or a spreadsheet."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        written = json_value(value)
-        return written if isinstance(written, str) else json.dumps(written, ensure_ascii=False)
-    shown = _INK.sub(lambda run: plain(run[0]), value)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+        csv.writer(stream).writerows(map(csv_cell, row) for row in chain([columns], rows))
 
 
 def _distinct(columns: Sequence[str]) -> list[str]:

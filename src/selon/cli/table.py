@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from selon.cli.output import open_output
-from selon.cli.rows import json_value
 from selon.cli.terminal import plain, to_json
+from selon.exports.values import json_value
 
 # Nobody reads more on a terminal, which must see all of a table before it can set its columns.
 _MOST_ON_TERMINAL = 1000

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from selon.errors import LedgerError
+from selon.errors import NotKeptError
 from selon.ledger.findings import findings_of
 from selon.record import Act, Article, Form, Kind, Passage, PassageKind, Record, Segment, Span, Speaker, Statement
 
@@ -42,14 +42,14 @@ _Parts = dict[str, tuple[Span, ...]]
 def record_of(connection: duckdb.DuckDBPyConnection, article_id: str) -> Record:
     """The newest record of the article with the id `article_id`, as the reader gave it but for the source of a page.
 
-    Raises LedgerError when the ledger has no such article.
+    Raises NotKeptError when the ledger has no such article.
     """
     try:
         found = connection.execute(_NUMBER, [int(article_id, 16)]).fetchone()
     except (ValueError, duckdb.ConversionException):
         found = None
     if not found:
-        raise LedgerError(f"there is no article {article_id} in the ledger: see its ids with 'selon find'")
+        raise NotKeptError(f"there is no article {article_id} in the ledger: see its ids with 'selon find'")
     number, name, published = connection.execute(_RECORD, [found[0]]).fetchone() or (None, "none", None)
     article = _article(connection, connection.execute(_ARTICLE, [found[0], published]).fetchall()[0])
     if number is None:

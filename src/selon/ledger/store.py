@@ -19,8 +19,7 @@ from filelock import FileLock, Timeout
 
 from selon.errors import LedgerError
 
-# How long to wait for another process to let go of the file, in seconds.
-_PATIENCE = 30.0
+# How long to wait before looking whether another process has let go of the file, in seconds.
 _PAUSE = 0.05
 # Bytes; smaller ones leave no room for packing numbers, larger ones waste it in a ledger of a few articles.
 _BLOCK = 32_768
@@ -42,8 +41,11 @@ _CONFIGURATION = {
 class Store:
     """The file of one ledger.
 
+    patience: how many seconds to wait for another process to let go of the file.
     Raises LedgerError, here and wherever it is opened, with what is wrong with the file and what to do.
     """
+
+    patience = 30.0
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -172,7 +174,7 @@ class Store:
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, file: Path, option: str) -> None:
         # Attached under a name of ours, the file may have any.
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + self.patience
         while True:
             try:
                 connection.execute(f"ATTACH ? AS ledger (TYPE duckdb, {option})", [str(file)])

@@ -1,0 +1,1 @@
+"""Records and lists in forms for other programs."""
