@@ -138,6 +138,7 @@ def test_a_ledger_of_the_first_schema_is_brought_up_to_date(
             "INSERT INTO kept.statements VALUES (1, 9, 1, 1, 0, NULL, 1, NULL, NULL, 'direct', 'state', 'mot', '', '', "
             "NULL, NULL, '2020-05-04', 0.9, 0, 2)"
         )
+    assert [hit.speaker for hit in ledger.find("", order="oldest")] == ["Anne B. Duval"]
     ledger.add(dated, reader=finding)
     (old,) = ledger.find(Query(until=date(2020, 12, 31)))
     assert (old.speaker, old.said_until) == ("Anne B. Duval", date(2020, 5, 4))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi.testclient import TestClient
 from lxml import html
+
+from selon.ledger import Ledger
 
 
 def test_a_speaker_has_an_address_with_everything_said_the_oldest_first(
@@ -57,3 +61,16 @@ def test_the_overview_counts_what_is_there(client: TestClient, bridge: str, harb
     assert (found["articles"], found["statements"], found["speakers"], found["publishers"]) == (2, 7, 4, 2)
     assert (found["first"], found["last"]) == ("2022-03-14", "2022-05-02")
     assert [one["label"] for one in found["quoted"]] == ["Anne Duval", "Marc Prigent", "Londres"]
+
+
+def test_surnames_alone_lead_to_a_choice_and_merged_people_to_one_page(
+    client: TestClient, ledger: Ledger, keep: Callable[..., str]
+) -> None:
+    keep("Deux voix au port\n\nDuval : « Oui. »\nDuval (maire) : « Non. »\nAnne Duval : « Peut-être. »")
+    answer = client.get("/speakers/duval", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/speakers?name=duval")
+    namesakes = [one for one in client.get("/speakers.json").json()["speakers"] if one["label"] == "Duval"]
+    assert {client.get(f"/speakers/{one['value']}.json").json()["total"] for one in namesakes} == {1}
+    one, other = ledger.actors("Duval")
+    ledger.merge(one.id, other.id)
+    assert client.get("/speakers/duval.json").json()["total"] == 2

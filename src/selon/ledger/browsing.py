@@ -18,7 +18,7 @@ from selon.ledger.catalogue import Catalogue, Integers, catalogue_of
 from selon.ledger.facets import FACETS, Selected, Selection, Value, selected
 from selon.ledger.held import HeldStore, State
 from selon.ledger.overview import Overview, Share, overview_of, shares_of
-from selon.ledger.profile import Profile, key_of, profile_of
+from selon.ledger.profile import Profile, keys_of, profile_of
 from selon.ledger.records import record_of
 from selon.ledger.search import Hit, hits_of
 from selon.record import Kind
@@ -128,9 +128,9 @@ class HeldLedger(Ledger):
 
         return self._answered(("profile", speaker), answer)
 
-    def speaker_key(self, name: str) -> str | None:
-        """What addresses call the speaker whom articles call `name`; None when nobody is called so."""
-        return self._answered(("key", name), lambda session: key_of(session.connection, name))
+    def speaker_keys(self, name: str) -> list[str]:
+        """What addresses call the speakers whom articles call `name`: none where nobody is, several for namesakes."""
+        return self._answered(("keys", name), lambda session: keys_of(session.connection, session.catalogue, name))
 
     def statement(self, statement_id: str) -> Hit:
         """The statement with this id. Raises NotKeptError when the ledger has none."""

@@ -5,6 +5,7 @@ A search page counts eight facets under every condition. From tables that takes 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,10 +32,19 @@ _STATEMENTS = """
     ORDER BY s.said_on DESC NULLS LAST, s.article DESC, s.position
 """
 _ACTORS = """
-    SELECT number, dense_rank() OVER (ORDER BY searched)::INTEGER AS speaker, kind, country FROM kept.actors
+    SELECT w.number, dense_rank() OVER (ORDER BY g.group)::INTEGER AS speaker, w.kind, w.country
+    FROM kept.actors AS w JOIN kept.grouped AS g ON g.actor = w.number
 """
-# Of names that differ in capitals and accents only, the last in the order of characters has accents and small letters.
-_SPEAKERS = "SELECT trim(searched), max(name) FROM kept.actors GROUP BY searched ORDER BY searched"
+# Everybody once, as `_ACTORS` numbers them: the words of the name, the name as most articles write it (a state's own
+# rather than its capital's), and the id of the actor that was kept first.
+_SPEAKERS = """
+    SELECT first(trim(w.searched) ORDER BY w.number), kept.hex(first(w.id ORDER BY w.number)),
+        first(w.name ORDER BY w.stands_for IS NOT NULL, coalesce(m.articles, 0) DESC, w.name DESC)
+    FROM kept.actors AS w
+    JOIN kept.grouped AS g ON g.actor = w.number
+    LEFT JOIN (SELECT actor, count(*) AS articles FROM kept.mentions GROUP BY actor) AS m ON m.actor = w.number
+    GROUP BY g.group ORDER BY g.group
+"""
 _ARTICLES = """
     SELECT a.number, a.language, p.publisher FROM kept.articles AS a JOIN kept.shown AS p ON p.article = a.number
 """
@@ -87,15 +97,23 @@ def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
 def _actor_columns(connection: duckdb.DuckDBPyConnection, actors: Integers) -> dict[str, Column]:
     rows = connection.execute(_ACTORS).fetchnumpy()
     found = connection.execute(_SPEAKERS).fetchall()
-    # In an address the words of a name are joined; a name without a letter is a sign that no word has.
-    keys = ["-".join(searched.split()) or "_" for searched, _ in found]
-    names = [name for _, name in found]
+    keys, names = _keys([(searched, own) for searched, own, _ in found]), [name for *_, name in found]
     speakers = _looked_up(rows["number"], rows["speaker"], actors)
     return {
         "speaker": Column(speakers, [None, *keys], [None, *names]),
         "kind": _named(rows["number"], rows["kind"], actors),
         "country": _named(rows["number"], rows["country"], actors),
     }
+
+
+def _keys(speakers: Sequence[tuple[str, str]]) -> list[str]:
+    """What addresses call speakers, given the words of their names and their ids.
+
+    The words are joined; a name without a letter is a sign that no word has. Namesakes have their id behind the name.
+    """
+    names = ["-".join(searched.split()) or "_" for searched, _ in speakers]
+    taken = Counter(names)
+    return [f"{name}-{own}" if taken[name] > 1 else name for name, (_, own) in zip(names, speakers, strict=True)]
 
 
 def _article_columns(connection: duckdb.DuckDBPyConnection, articles: Integers) -> dict[str, Column]:

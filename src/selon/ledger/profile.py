@@ -18,9 +18,11 @@ _TOLD = """
     GROUP BY GROUPING SETS ((s.role, s.organisation), (kept.folded(s.addressee)))
     ORDER BY 5 NULLS LAST, 6, 4 DESC, 1, 2, 3
 """
+# The groups of the actors that have a name, in the order in which the catalogue counts groups.
 _NAMED = """
-    SELECT DISTINCT trim(searched) FROM kept.actors
-    WHERE kept.folded(name) = kept.folded(?) ORDER BY 1 LIMIT 1
+    WITH ranked AS (SELECT actor, dense_rank() OVER (ORDER BY "group")::INTEGER AS rank FROM kept.grouped)
+    SELECT DISTINCT rank FROM kept.actors JOIN ranked ON actor = number
+    WHERE trim(searched) = trim(kept.folded(?)) OR kept.folded(name) = kept.folded(?) ORDER BY rank
 """
 
 
@@ -93,7 +95,8 @@ def _speakers_of(catalogue: Catalogue, rows: Integers) -> list[Related]:
     return [Related(speakers.labels[code] or "", int(counts[code]), speakers.values[code]) for code in order]
 
 
-def key_of(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    """What an address calls a speaker that articles call `name`, whatever its capitals and accents; None for nobody."""
-    found = connection.execute(_NAMED, [name]).fetchone()
-    return ("-".join(found[0].split()) or "_") if found else None
+def keys_of(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, name: str) -> list[str]:
+    """What addresses call the speakers that articles call `name`, whatever its capitals and accents."""
+    found = connection.execute(_NAMED, [name, name]).fetchall()
+    keys = (catalogue.columns["speaker"].values[rank] for (rank,) in found)
+    return [key for key in keys if key]

@@ -54,11 +54,15 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that cannot write."""
+        """A connection that cannot write; a ledger of an earlier selon is first brought up to date."""
         self._must_exist()
         with self._connected(self._file, "READ_ONLY") as connection:
-            _check_version(connection, self.path)
-            yield connection
+            is_old = _check_version(connection, self.path) < len(_migrations())
+            if not is_old:
+                yield connection
+        if is_old:
+            with self.only_writer(), self._connected(self._file, "READ_ONLY") as connection:
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:

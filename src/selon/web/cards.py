@@ -18,7 +18,8 @@ _NOTABLE = {Act.DENY: "denial", Act.DECLINE: "refusal", Act.NO_REPLY: "silence"}
 class Card:
     """One statement. number: counted from 1. id: its address in the ledger. depth: how many it stands inside of.
 
-    speaker_key: names the speaker in an address. flags: unnamed, denial, refusal, silence.
+    speaker_key: names the speaker in an address. said: when, as its words tell. flags: unnamed, denial, refusal,
+    silence.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Card:
     cue: str
     addressee: str | None
     medium: str | None
+    said: str | None
     start: int
     end: int
     confidence: float
@@ -81,6 +83,7 @@ def _card(record: Record, number: int, own: str, hue: str, depth: int) -> Card:
         cue=record.words(statement.cue),
         addressee=record.words([statement.addressee]) if statement.addressee else None,
         medium=record.words([statement.medium]) if statement.medium else None,
+        said=record.said(statement),
         start=extent[0],
         end=extent[1],
         confidence=statement.confidence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import Field
@@ -122,12 +123,15 @@ def _known(site: Site, selection: Selection) -> list[Value]:
 
 
 def _elsewhere(site: Site, key: str, request: Request) -> Response:
-    """The address of the speaker whose name somebody wrote in their own way."""
-    meant = site.ledger.speaker_key(key.replace("-", " "))
-    if meant is None or meant == key:
+    """Where the speaker is whose name somebody wrote in their own way, or the namesakes are."""
+    name = key.replace("-", " ")
+    meant = site.ledger.speaker_keys(name)
+    if not meant or key in meant:
         raise HTTPException(404, words_for(request)("errors.no_speaker", name=key))
     suffix = ".json" if request.scope["path"].endswith(".json") else ""
-    return RedirectResponse(f"/speakers/{segment(meant)}{suffix}", 307)
+    if len(meant) > 1:
+        return RedirectResponse(f"/speakers{suffix}?{urlencode({'name': name})}", 307)
+    return RedirectResponse(f"/speakers/{segment(meant[0])}{suffix}", 307)
 
 
 add_page(router, "/speakers", speakers, "speakers.html", rows=speakers_rows, summary="Who is on record")
