@@ -39,3 +39,12 @@ def test_one_speaker_is_of_one_kind() -> None:
 
 def test_a_listed_country_stays_a_country() -> None:
     assert kinds(agree_on_kinds([said_by(Kind.COUNTRY, "FRA")], [seen_as(Kind.PERSON)])) == [Kind.COUNTRY]
+
+
+def test_who_has_a_title_is_a_person_wherever_the_name_stands() -> None:
+    text = "MS. HOLT: Yes.\nHOLT left. M. Roux aussi.\nRoux part."
+    spans = [Span(0, 8), Span(15, 19), Span(29, 33), Span(41, 45)]
+    labels = ["LOC", "ORG", "LOC", "ORG"]
+    agreed = agree_on_entities(text, list(zip(spans, labels, strict=True)), {"ms.", "m."})
+    assert [span.of(text) for span in spans] == ["MS. HOLT", "HOLT", "Roux", "Roux"]
+    assert {label for _, label in agreed} == {"PER"}

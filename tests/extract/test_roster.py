@@ -65,3 +65,9 @@ def test_an_organisation_has_the_country_that_its_name_tells() -> None:
 def test_a_capital_that_is_no_speaker_is_a_place_of_its_country() -> None:
     (actor,) = roster("Il vit à Rome.", "fr", {"Rome": "LOC"}).actors
     assert (actor.kind, actor.country) == (Kind.PLACE, "ITA")
+
+
+def test_a_title_in_capitals_is_no_part_of_the_name() -> None:
+    text = "Lena Holt spoke. MS. HOLT: Well, no."
+    found = roster(text, "en", {"Lena Holt": "PER", "MS. HOLT": "PER"})
+    assert [actor.name for actor in found.actors] == ["Lena Holt"]

@@ -70,6 +70,8 @@ class NameFinder:
         title = ""
         while first < last - 1 and self.tokens[first].key in self.lexicon.titles:
             title, first = self.lexicon.titles[self.tokens[first].key], first + 1
+            # The stop of a title in capitals (MS. HALE) is a token of its own.
+            first += self.tokens[first].text == "." and first < last - 1
         if first and not title:
             title = self.lexicon.titles.get(self.tokens[first - 1].key, "")
         if self._capital(first):

@@ -19,6 +19,7 @@ from selon.extract.names import PLACE
 from selon.extract.places import find_places
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
+from selon.language.lexicon import lexicon_of
 from selon.model.decode import Decoder, Found
 from selon.model.encoder import WEIGHTS, Encoded, Encoder
 from selon.model.entities import EntityTagger, Words
@@ -125,7 +126,8 @@ class Reader:
         found = []
         for article, own in zip(group.articles, group.windows, strict=True):
             words = Words.of(article.text, own, [next(coming).hidden for _ in own])
-            found.append(agree_on_entities(article.text, self._tagger.entities(words)))
+            titles = lexicon_of(article.language).titles
+            found.append(agree_on_entities(article.text, self._tagger.entities(words), titles))
         return found
 
     def _outcomes(self, group: _Group) -> Sequence[Record | Failure]:
