@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -50,7 +51,7 @@ _ARTICLES = """
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One facet: the code of every statement's value, and the values by their code; that of 0 is not known.
 
@@ -60,6 +61,11 @@ class Column:
     codes: Integers
     values: Sequence[str | None]
     labels: Sequence[str | None]
+
+    @cached_property
+    def by_value(self) -> dict[str | None, int]:
+        """The code of every value."""
+        return {value: code for code, value in enumerate(self.values)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,11 +104,8 @@ def selected(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, select
 
 def codes_of(catalogue: Catalogue, facet: str, values: Sequence[str]) -> list[int | None]:
     """The codes of `values`, None for one that the ledger does not have."""
-    known = catalogue.columns[facet].values
-    if not values:
-        return []
-    places = {value: code for code, value in enumerate(known) if code and value in values} | {UNKNOWN: 0}
-    return [places.get(value) for value in values]
+    known = catalogue.columns[facet].by_value
+    return [0 if value == UNKNOWN else known.get(value) for value in values]
 
 
 def _mask_of(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, query: Query) -> _Mask | None:

@@ -81,11 +81,16 @@ class ListParams(BaseModel):
         """What is said, what is left open left out."""
         return dict(self._given)
 
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {name: urlencode({name: value}, doseq=True) for name, value in self._given.items() if name != "page"}
+
     def address(self, path: str, **changes: Any) -> str:
         """The address of `path` with the same conditions but for `changes`; a change of what is listed begins anew."""
-        given = {name: value for name, value in self._given.items() if name != "page"} | changes
-        telling = {name: value for name, value in given.items() if value not in (None, [], self._usual.get(name))}
-        return f"{path}?{urlencode(telling, doseq=True)}" if telling else path
+        telling = {name: value for name, value in changes.items() if value not in (None, [], self._usual.get(name))}
+        parts = [written for name, written in self._written.items() if name not in changes]
+        parts += [urlencode(telling, doseq=True)] if telling else []
+        return f"{path}?{'&'.join(parts)}" if parts else path
 
     def toggled(self, path: str, facet: str, value: str, **also: Any) -> str:
         """The address at which `value` is chosen in `facet` when it is not, and not when it is."""
