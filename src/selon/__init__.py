@@ -35,7 +35,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selon.errors import SelonError
-from selon.record import Act, Article, Form, Kind, Passage, PassageKind, Record, Segment, Span, Speaker, Statement
+from selon.record import (
+    Act,
+    Actor,
+    Article,
+    Entity,
+    EntityLabel,
+    Figure,
+    Form,
+    Kind,
+    Passage,
+    PassageKind,
+    Place,
+    PlaceKind,
+    Record,
+    Role,
+    Segment,
+    Span,
+    Speaker,
+    Statement,
+    TimeExpression,
+    TimeType,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from selon.articles import Failure, parse_page, parse_text, read_articles
@@ -44,21 +66,31 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Act",
+    "Actor",
     "Article",
+    "Entity",
+    "EntityLabel",
     "Failure",
+    "Figure",
     "Form",
     "Kind",
     "Ledger",
     "Passage",
     "PassageKind",
+    "Place",
+    "PlaceKind",
     "Query",
     "Reader",
     "Record",
+    "Role",
     "Segment",
     "SelonError",
     "Span",
     "Speaker",
     "Statement",
+    "TimeExpression",
+    "TimeType",
+    "Unit",
     "parse_page",
     "parse_text",
     "read",

@@ -63,7 +63,7 @@ def _mentions(record: Record, number: int) -> tuple[Span, ...]:
 def _actor(actor: Actor, spans: tuple[Span, ...], places: dict[Span, Place]) -> _Item:
     roles = [" ".join(part for part in (role.words, role.organisation) if part) for role in actor.roles]
     country = actor.country or next((places[span].country for span in spans if span in places), None)
-    others = [f"also {name}" for name in actor.names if name != actor.name]
+    others = [f"also {name}" for name in actor.names if name.casefold() not in actor.name.casefold()]
     facts = [*dict.fromkeys(roles), *([country] if country else []), *others]
     return _Item(actor.name, ", ".join(facts), spans)
 
