@@ -14,6 +14,8 @@ from selon.record import Span, Statement, TimeExpression
 
 # How many characters, contents and sources aside, may stand between a cue and the time behind it, or before it.
 _BEHIND, _BEFORE = 60, 20
+# How many characters around a statement times are looked for, in its own lines.
+_FAR = 400
 # How many characters around a time are looked at for words that tell what it dates.
 _REACH = 40
 # Stands for every character of what is blanked out.
@@ -65,7 +67,10 @@ def _continued(dating: _Dating, statements: Sequence[Statement], found: Sequence
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """The lines that a statement stands in, from character `start` on, its contents, sources and medium blanked out."""
+    """The lines around a statement as far as they are near, from character `start` on.
+
+    Its contents, sources and medium are blanked out.
+    """
 
     start: int
     told: str
@@ -74,8 +79,9 @@ class _Lines:
     def around(cls, text: str, statement: Statement) -> _Lines:
         """The lines of `statement` in `text`."""
         extent = statement.extent
-        start, end = text.rfind("\n", 0, extent.start) + 1, text.find("\n", extent.end)
-        told = text[start : end if end >= 0 else len(text)]
+        first, last = max(extent.start - _FAR, 0), min(extent.end + _FAR, len(text))
+        start, end = text.rfind("\n", first, extent.start) + 1 or first, text.find("\n", extent.end, last)
+        told = text[start : end if end >= 0 else last]
         medium = (statement.medium,) if statement.medium else ()
         for span in (*statement.content, *statement.source, *medium):
             first, last = span.start - start, span.end - start
