@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
 from fastapi.testclient import TestClient
@@ -135,3 +136,14 @@ def test_the_whole_front_end_is_small() -> None:
 
     folder = files("selon.web").joinpath("static")
     assert sum(len(gzip.compress(file.read_bytes())) for file in folder.iterdir() if file.is_file()) < 300_000
+
+
+def test_a_page_is_made_anew_when_the_ledger_or_the_language_changes(
+    client: TestClient, bridge: str, keep: Callable[..., str]
+) -> None:
+    first = client.get("/search?q=pont")
+    assert client.get("/search?q=pont").content == first.content
+    assert "Déclarations" in client.get("/search?q=pont", headers={"accept-language": "fr"}).text
+    keep("Encore un pont\n\nAnne Duval : « Un pont de plus. »", published="2022-06-01")
+    assert "de plus." in client.get("/search?q=pont").text
+    assert "de plus." not in first.text

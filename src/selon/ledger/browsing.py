@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 # How many answers are kept while the ledger stays as it is, and how many hits for as long as it is open.
-_ANSWERS, _HITS, _SELECTIONS = 512, 4096, 16
+_ANSWERS, _HITS, _SELECTIONS, _MADE = 512, 4096, 16, 128
 _MOST_VALUES = 12
 _TOGETHER = 2000
 _STATEMENT = """
@@ -76,6 +76,7 @@ class HeldLedger(Ledger):
         self._catalogue: Catalogue | None = None
         self._answers: OrderedDict[object, Any] = OrderedDict()
         self._hits_kept: OrderedDict[int, Hit] = OrderedDict()
+        self._made: OrderedDict[object, Any] = OrderedDict()
         self._selections: OrderedDict[tuple[State, Selection], Selected] = OrderedDict()
 
     def browse(self, selection: Selection, *, order: str = "newest", offset: int = 0, limit: int = 20) -> Browsed:
@@ -155,6 +156,22 @@ class HeldLedger(Ledger):
         with self._held.let_go():
             return Ledger(self.path).add(source, reader=reader, language=language, published=published)
 
+    def remembered(self, name: object, make: Callable[[], _Answer]) -> _Answer:
+        """What `make` makes, from the ledger alone, of what is called `name`; made anew once the ledger has changed."""
+        if not self.path.exists():
+            return make()
+        with self._session() as session:
+            key = (session.state, name)
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                kept: _Answer = self._made[key]
+                return kept
+        made = make()
+        with self._lock:
+            _remember(self._made, key, made, _MADE)
+        return made
+
     def warm(self) -> None:
         """Make ready what the first question would wait for."""
         with self._session():
@@ -191,6 +208,7 @@ class HeldLedger(Ledger):
                 self._catalogue, self._state = catalogue_of(connection), state
                 with self._lock:
                     self._answers.clear()
+                    self._made.clear()
                     self._selections.clear()
             return self._catalogue
 

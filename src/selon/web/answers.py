@@ -37,17 +37,21 @@ def add_page(
     *,
     rows: Callable[..., Rows] | None = None,
     summary: str,
+    of_ledger: bool = True,
 ) -> None:
     """Answer `path` with what `page` gives, shown by `template`; its twin with `.json`; with `.csv` what `rows` gives.
 
     page, rows: take what FastAPI finds in the address by their parameters. A page that is a Response answers as it is.
+    of_ledger: what it shows hangs on its address, the language and the ledger alone, so that it need not be made twice.
     """
     docs: dict[str, Any] = {"response_model": None, "methods": ["GET"]}
     twin = path if path != "/" else "/overview"
     if rows:
         router.add_api_route(f"{twin}.csv", _asked(rows, _csv), summary=f"{summary}, as CSV", **docs)
     router.add_api_route(f"{twin}.json", _asked(page, _json), summary=summary, **docs)
-    shown = _asked(page, lambda request, found: html(request, template, found, has_rows=rows is not None))
+    shown = _asked(
+        page, lambda request, found: html(request, template, found, has_rows=rows is not None), of_ledger=of_ledger
+    )
     router.add_api_route(path, shown, include_in_schema=False, **docs)
 
 
@@ -97,8 +101,10 @@ def as_json(value: object) -> Any:
     return json_value(value)
 
 
-def _asked(page: Callable[..., Any], answer: Callable[[Request, Any], Response]) -> Callable[..., Response]:
-    """An endpoint that takes what `page` takes, and the request."""
+def _asked(
+    page: Callable[..., Any], answer: Callable[[Request, Any], Response], *, of_ledger: bool = False
+) -> Callable[..., Response]:
+    """An endpoint that takes what `page` takes, and the request. of_ledger: as in `add_page`."""
 
     signature = inspect.signature(page, eval_str=True)
     wants_request = "request" in signature.parameters
@@ -106,8 +112,12 @@ def _asked(page: Callable[..., Any], answer: Callable[[Request, Any], Response])
     def endpoint(request: Request, **values: Any) -> Response:
         if _COOKIE in request.query_params:
             return _switched(request)
-        found = page(**values, **({"request": request} if wants_request else {}))
-        return found if isinstance(found, Response) else answer(request, found)
+
+        def made() -> Response:
+            found = page(**values, **({"request": request} if wants_request else {}))
+            return found if isinstance(found, Response) else answer(request, found)
+
+        return _remembered(request, made) if of_ledger else made()
 
     asker = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     others = [one for name, one in signature.parameters.items() if name != "request"]
@@ -115,6 +125,14 @@ def _asked(page: Callable[..., Any], answer: Callable[[Request, Any], Response])
     endpoint.__signature__ = signature.replace(parameters=[asker, *taken], return_annotation=Response)  # type: ignore[attr-defined]
     endpoint.__name__, endpoint.__doc__ = page.__name__, page.__doc__
     return endpoint
+
+
+def _remembered(request: Request, made: Callable[[], Response]) -> Response:
+    """What was made of the same address in the same language, as long as the ledger stays as it is."""
+    name = (request.scope["path"], request.url.query, words_for(request).language)
+    kept = site_of(request).ledger.remembered(name, made)
+    # On their way headers are added to an answer: each request has its own.
+    return Response(kept.body, kept.status_code, dict(kept.headers))
 
 
 def _switched(request: Request) -> Response:

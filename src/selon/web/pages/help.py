@@ -23,4 +23,4 @@ def help() -> HelpPage:
     return HelpPage()
 
 
-add_page(router, "/help", help, "help.html", summary="The keys of the keyboard")
+add_page(router, "/help", help, "help.html", summary="The keys of the keyboard", of_ledger=False)

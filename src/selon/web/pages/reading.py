@@ -110,7 +110,7 @@ def _published(form: FormData) -> date | None:
         raise QueryError(f"'{given[:40]}' is no day: write it as 2022-03-14") from None
 
 
-add_page(router, "/read", blank, "read.html", summary="Where a text is given")
+add_page(router, "/read", blank, "read.html", summary="Where a text is given", of_ledger=False)
 add_page(
     router,
     "/readings/{article_id}",
@@ -118,4 +118,5 @@ add_page(
     "article.html",
     rows=reading_rows,
     summary="A text that was given, while it is held",
+    of_ledger=False,
 )
