@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from selon.extract.speakers import resolve_statements
+from selon.extract.speakers import resolve
 from selon.language.lexicon import lexicon_of
 from selon.language.words import folded
 from selon.record import Article, Span, Statement
@@ -79,9 +79,9 @@ def _compare(file: Path, entities: dict[str, list[dict[str, Any]]]) -> tuple[lis
     for line in file.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         article = Article(record["text"], record["language"])
-        found = resolve_statements(
+        found = resolve(
             article, [_statement(gold) for gold in record["statements"]], _spans(entities.get(record["id"], ()))
-        )
+        ).statements
         words += len(record["text"].split())
         compared += [
             Compared(record["id"], article.language, article.text, gold, one)

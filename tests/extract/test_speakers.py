@@ -7,7 +7,7 @@ import re
 import pytest
 
 from selon.errors import UnknownLanguageError
-from selon.extract.speakers import resolve_statements
+from selon.extract.speakers import resolve
 from selon.record import Article, Kind, Span, Speaker, Statement
 
 _MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -24,7 +24,7 @@ def speakers(marked: str, language: str, entities: tuple[tuple[str, str], ...] =
     text += marked[end:]
     statements = [Statement((Span(span.end, span.end),), source=(span,)) for span in spans]
     named = [(Span(text.index(name), text.index(name) + len(name)), label) for name, label in entities]
-    resolved = resolve_statements(Article(text, language), statements, named)
+    resolved = resolve(Article(text, language), statements, named).statements
     assert all(statement.speaker for statement in resolved)
     return [statement.speaker for statement in resolved if statement.speaker]
 
@@ -142,7 +142,7 @@ def test_a_quotation_without_a_cue_belongs_to_the_speaker_it_continues() -> None
     text = "« Non », a dit Jean Petit. « Jamais. »"
     told = Statement((Span(0, 7),), (Span(9, 14),), (Span(15, 25),))
     continued = Statement((Span(27, len(text)),))
-    for statement in resolve_statements(Article(text, "fr"), [told, continued]):
+    for statement in resolve(Article(text, "fr"), [told, continued]).statements:
         assert statement.speaker is not None
         assert statement.speaker.name == "Jean Petit"
 
@@ -151,7 +151,7 @@ def test_i_within_a_statement_is_its_speaker() -> None:
     text = "“I said no”, Laura Pembroke said."
     told = Statement((Span(0, 11),), (Span(28, 32),), (Span(13, 27),))
     nested = Statement((Span(8, 10),), (Span(3, 7),), (Span(1, 2),), parent=0)
-    speakers = [statement.speaker for statement in resolve_statements(Article(text, "en"), [told, nested])]
+    speakers = [statement.speaker for statement in resolve(Article(text, "en"), [told, nested]).statements]
     assert speakers[0] == speakers[1]
 
 
@@ -163,14 +163,14 @@ def test_entities_of_a_model_are_taken_as_names() -> None:
 @pytest.mark.parametrize("span", [Span(0, 6), Span(3, 6), Span(0, 8)])
 def test_a_source_a_little_too_long_or_short_still_finds_its_speaker(span: Span) -> None:
     text = "M. Wen dit oui. Wen Haoran est maire."
-    (statement,) = resolve_statements(Article(text, "fr"), [Statement((), source=(span,))])
+    (statement,) = resolve(Article(text, "fr"), [Statement((), source=(span,))]).statements
     assert statement.speaker is not None
     assert statement.speaker.name == "Wen Haoran"
 
 
 def test_a_language_that_is_not_read_is_an_error() -> None:
     with pytest.raises(UnknownLanguageError):
-        resolve_statements(Article("Hallo.", "de"), [Statement((Span(0, 1),))])
+        resolve(Article("Hallo.", "de"), [Statement((Span(0, 1),))])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
 from selon.cli.hits import show_hits, tell_count
 from selon.cli.ledger_option import add_ledger_option, ledger_of
@@ -11,9 +10,6 @@ from selon.cli.limit_option import add_limit_option
 from selon.cli.query_options import WORDS_NOTE, add_condition_options, add_words_argument, query_of, written
 from selon.cli.rows import CSV_NOTE, add_row_options
 from selon.cli.terminal import say
-
-if TYPE_CHECKING:
-    pass
 
 HELP = "find statements that are kept"
 DESCRIPTION = """\

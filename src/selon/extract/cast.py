@@ -96,8 +96,7 @@ class Cast:
         return None
 
     def _body(self, name: Name) -> Actor:
-        key = " ".join(name.keys).replace("' ", "'")
-        keys = frozenset(name.keys)
+        key, keys = name.key, frozenset(name.keys)
         if full := self._acronyms.get(key):
             return Actor(full, Kind.ORGANISATION, keys=keys | frozenset(folded(full).split()))
         if code := self._countries.names.get(key):

@@ -32,6 +32,11 @@ class Name:
     title: str = ""
     weak: bool = False
 
+    @property
+    def key(self) -> str:
+        """The folded name as lists of countries, seats and acronyms have it."""
+        return " ".join(self.keys).replace("' ", "'")
+
 
 @dataclass(slots=True)
 class NameFinder:

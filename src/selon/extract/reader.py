@@ -83,13 +83,6 @@ class Reader:
             for one in group.inputs:
                 yield next(outcomes) if isinstance(one, Article) else one
 
-    def entities(self, article: Article) -> list[tuple[Span, str]]:
-        """The people (PER), places (LOC) and organisations (ORG) that an article names, in text order."""
-        [group] = self._begun([article])
-        if group.error:
-            raise group.error
-        return self._entities(group, list(group.coming))[0]
-
     def _begun(self, inputs: Iterable[Article | Failure]) -> Iterator[_Group]:
         """Groups of inputs whose windows are with the encoder, one group ahead of what is put together."""
         ahead: deque[_Group] = deque()

@@ -146,18 +146,14 @@ class _Naming:
             return self._discourse.cast.actor(name)
         own = self._others.setdefault((text.casefold(), label), Character(text, None))
         if name:
-            own.country = self._discourse.countries.seats.get(_key(name))
+            own.country = self._discourse.countries.seats.get(name.key)
         return own
 
     def _is_state(self, name: Name) -> bool:
-        return _key(name) in self._discourse.countries.names
+        return name.key in self._discourse.countries.names
 
     def _kind(self, character: Character, label: EntityLabel) -> Kind:
         kind = character.kind
         if kind is Kind.COUNTRY or (kind and label is not EntityLabel.PLACE):
             return kind
         return _KINDS[label]
-
-
-def _key(name: Name) -> str:
-    return " ".join(name.keys).replace("' ", "'")

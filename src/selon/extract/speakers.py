@@ -19,18 +19,6 @@ from selon.record import Act, Article, Span, Statement
 _BARE = 2
 
 
-def resolve_statements(
-    article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]] = ()
-) -> tuple[Statement, ...]:
-    """The statements of `article` with speaker, form, act, addressee and medium as its words tell them.
-
-    statements: in any order, with their content, cue, source and parent found; `parent` is an index into them.
-    entities: spans of people, organisations and places with their labels (PER, ORG, LOC), where a model found them.
-    Raises UnknownLanguageError when the article is in a language that selon does not read.
-    """
-    return resolve(article, statements, entities).statements
-
-
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Statements with all that their words tell, who speaks each of them, and the discourse that has the actors."""
@@ -41,7 +29,12 @@ class Resolved:
 
 
 def resolve(article: Article, statements: Sequence[Statement], entities: Iterable[tuple[Span, str]] = ()) -> Resolved:
-    """The same as `resolve_statements`, and what it is known from."""
+    """The statements of `article` with speaker, form, act, addressee and medium as its words tell them.
+
+    statements: in any order, with their content, cue, source and parent found; `parent` is an index into them.
+    entities: spans of people, organisations and places with their labels (PER, ORG, LOC), where a model found them.
+    Raises UnknownLanguageError when the article is in a language that selon does not read.
+    """
     resolution = _Resolution(article, statements, entities)
     speakers = tuple(resolution.actors())
     complete = (_complete(article, statement, actor) for statement, actor in zip(statements, speakers, strict=True))
