@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.model.decode import Decoder, Found, spans_of
+from selon.model.decode import Decoder, Found, labelled_spans
 from selon.model.labels import DISTANCES, HEADS, ROLES, WIDTH, Anchor
 from selon.model.windows import Window
 from selon.record import Act, Span
@@ -70,5 +70,7 @@ def test_windows_without_anchors_have_no_statements() -> None:
 @given(st.lists(st.integers(0, len(ROLES) - 1), max_size=30))
 def test_spans_on_any_path_are_in_order_and_apart(path: list[int]) -> None:
     words = [Span(2 * place, 2 * place + 1) for place in range(len(path))]
-    spans = spans_of(np.array(path, dtype=np.int64), words, ROLES, "content")
-    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    spans = labelled_spans(np.array(path, dtype=np.int64), words, ROLES)
+    assert all(one.end <= other.start for (one, _), (other, _) in itertools.pairwise(spans))
+    covered = [next((name for span, name in spans if span.covers(word)), "O") for word in words]
+    assert covered == [ROLES[label].removeprefix("B-").removeprefix("I-") for label in path]

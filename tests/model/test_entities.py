@@ -45,15 +45,12 @@ def test_no_word_of_another_paragraph_is_around_a_word() -> None:
 
 def test_entities_come_in_text_order_and_end_with_their_paragraph() -> None:
     tagger = a_tagger("B-PER", "I-PER", "O", "B-LOC", "O", "B-PER", "O", "O")
-    assert tagger.entities(the_words(no_hidden())) == [
-        (Span(0, 11), "PER"),
-        (Span(14, 18), "LOC"),
-        (Span(20, 25), "PER"),
-    ]
+    expected = [(Span(0, 11), "PER"), (Span(14, 18), "LOC"), (Span(20, 25), "PER")]
+    assert tagger.entities([the_words(no_hidden()), the_words(no_hidden())]) == [expected, expected]
 
 
 def test_an_article_without_words_has_no_entities() -> None:
-    assert EntityTagger.load(WEIGHTS / "entities.onnx").entities(Words.of("", [], [])) == []
+    assert EntityTagger.load(WEIGHTS / "entities.onnx").entities([Words.of("", [], [])]) == [[]]
 
 
 def test_an_article_may_have_any_number_of_names() -> None:

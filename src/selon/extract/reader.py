@@ -116,12 +116,14 @@ class Reader:
     def _entities(self, group: _Group, encoded: Sequence[Encoded]) -> list[list[tuple[Span, str]]]:
         """The named entities of each article with their label, PER, LOC or ORG."""
         coming = iter(encoded)
-        found = []
-        for article, own in zip(group.articles, group.windows, strict=True):
-            words = Words.of(article.text, own, [next(coming).hidden for _ in own])
-            titles = lexicon_of(article.language).titles
-            found.append(agree_on_entities(article.text, self._tagger.entities(words), titles))
-        return found
+        words = (
+            Words.of(article.text, own, [next(coming).hidden for _ in own])
+            for article, own in zip(group.articles, group.windows, strict=True)
+        )
+        return [
+            agree_on_entities(article.text, found, lexicon_of(article.language).titles)
+            for article, found in zip(group.articles, self._tagger.entities(words), strict=True)
+        ]
 
     def _outcomes(self, group: _Group) -> Sequence[Record | Failure]:
         try:

@@ -19,6 +19,8 @@ Integers = npt.NDArray[np.int64]
 
 # Chosen on articles held out of training: below it the default act is right more often than the likeliest.
 _SURE = 0.7
+_PARTS = ("content", "cue", "source")
+_SOURCE = (ROLES.index("B-source"), ROLES.index("I-source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Decoder:
         ]
         paths = iter(best_paths([table for own in roles for table in own], self.paths))
         return [
-            [_found(own, window, int(place), next(paths), float(chance[place])) for place in here]
+            _found(own, window, here, [next(paths) for _ in here], chance[here]) if len(here) else []
             for own, window, here, chance in zip(scores, windows, places, sure, strict=True)
         ]
 
@@ -97,33 +99,45 @@ def _probabilities(scores: Floats) -> Floats:
     return found
 
 
-def _found(scores: Floats, window: Window, place: int, path: Integers, sure: float) -> Found:
-    source = (path == ROLES.index("B-source")) | (path == ROLES.index("I-source"))
-    kinds = scores[place, HEADS["kind"]]
-    if source.any():
-        kinds = kinds + scores[source, HEADS["kind_of_source"]].mean(0)
-    return Found(
-        anchor=window.words[place],
-        content=spans_of(path, window.words, ROLES, "content"),
-        cue=spans_of(path, window.words, ROLES, "cue"),
-        source=spans_of(path, window.words, ROLES, "source"),
-        acts=_probabilities(scores[place, HEADS["act"]]),
-        kinds=_probabilities(kinds),
-        confidence=sure,
-    )
+def _found(scores: Floats, window: Window, places: Integers, paths: Sequence[Integers], sure: Floats) -> list[Found]:
+    """The statements of one window, one for each of the anchors' `places` and the path of roles from there."""
+    acts = _probabilities(scores[places, HEADS["act"]])
+    kinds = _probabilities(scores[places, HEADS["kind"]] + np.stack([_of_source(scores, path) for path in paths]))
+    return [
+        Found(window.words[place], **_parts(path, window.words), acts=act, kinds=kind, confidence=confidence)
+        for place, path, act, kind, confidence in zip(places.tolist(), paths, acts, kinds, sure.tolist(), strict=True)
+    ]
 
 
-def spans_of(path: Integers, words: Sequence[Span], labels: Sequence[str], name: str) -> tuple[Span, ...]:
-    """The spans of characters that carry B-`name` followed by I-`name`s on a path of label numbers."""
-    begin, inside = labels.index(f"B-{name}"), labels.index(f"I-{name}")
-    spans: list[Span] = []
-    start = last = -2
-    for place in np.flatnonzero((path == begin) | (path == inside)).tolist():
-        if place != last + 1 or path[place] == begin:
-            if last >= 0:
-                spans.append(Span(words[start].start, words[last].end))
-            start = place
+def _of_source(scores: Floats, path: Integers) -> Floats:
+    """What the words of the source tell of the speaker's kind: zeros where there is no source."""
+    source = (path == _SOURCE[0]) | (path == _SOURCE[1])
+    told = scores[source, HEADS["kind_of_source"]]
+    mean: Floats = told.mean(0) if len(told) else np.zeros(told.shape[1], dtype=np.float32)
+    return mean
+
+
+def _parts(path: Integers, words: Sequence[Span]) -> dict[str, tuple[Span, ...]]:
+    """The content, cue and source on a path of roles."""
+    parts: dict[str, tuple[Span, ...]] = dict.fromkeys(_PARTS, ())
+    for span, part in labelled_spans(path, words, ROLES):
+        parts[part] += (span,)
+    return parts
+
+
+def labelled_spans(path: Integers, words: Sequence[Span], labels: Sequence[str]) -> list[tuple[Span, str]]:
+    """The spans of characters that a path of label numbers tells, in order, each with its name.
+
+    A span carries B-name and I-names behind it, or I-names alone; label 0 stands for none.
+    """
+    numbers = path.tolist()
+    runs: list[tuple[int, int, str]] = []
+    first, last, name = 0, -2, ""
+    for place in np.flatnonzero(path).tolist():
+        start, _, own = labels[numbers[place]].partition("-")
+        if place != last + 1 or own != name or start == "B":
+            runs.append((first, last, name))
+            first, name = place, own
         last = place
-    if last >= 0:
-        spans.append(Span(words[start].start, words[last].end))
-    return tuple(spans)
+    runs.append((first, last, name))
+    return [(Span(words[first].start, words[last].end), name) for first, last, name in runs[1:]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from selon.model.decode import spans_of
+from selon.model.decode import labelled_spans
 from selon.model.labels import ENTITIES, HIDDEN
 from selon.model.paths import best_paths
 from selon.model.windows import Window
@@ -24,6 +24,7 @@ Integers = npt.NDArray[np.int64]
 REACH = 2
 
 _NO_WORDS = np.zeros((0, HIDDEN), dtype=np.float32)
+_NO_PATH = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,18 @@ class EntityTagger:
         steps = json.loads(session.get_modelmeta().custom_metadata_map["steps"])
         return cls(network, np.array(steps, dtype=np.float32))
 
-    def entities(self, words: Words) -> list[tuple[Span, str]]:
-        """The entities of an article in text order, with their label: PER, LOC or ORG."""
-        if not words.spans:
-            return []
-        path = np.concatenate(best_paths(np.split(self.network(words), words.breaks()), self.steps))
-        return sorted(
-            (span, name) for name in ("PER", "LOC", "ORG") for span in spans_of(path, words.spans, ENTITIES, name)
-        )
+    def entities(self, articles: Iterable[Words]) -> list[list[tuple[Span, str]]]:
+        """The entities of each article in text order, with their label: PER, LOC or ORG.
+
+        All articles' paths are searched at once, paragraph by paragraph.
+        """
+        spans: list[Sequence[Span]] = []
+        paragraphs: list[list[Floats]] = []
+        for words in articles:
+            spans.append(words.spans)
+            paragraphs.append(np.split(self.network(words), words.breaks()) if words.spans else [])
+        paths = iter(best_paths([table for own in paragraphs for table in own], self.steps))
+        return [
+            labelled_spans(np.concatenate([_NO_PATH, *(next(paths) for _ in own)]), words, ENTITIES)
+            for words, own in zip(spans, paragraphs, strict=True)
+        ]

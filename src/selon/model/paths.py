@@ -27,21 +27,25 @@ def best_paths(tables: Sequence[Floats], steps: Floats) -> list[Integers]:
 
 def _longest_first(tables: Sequence[Floats], steps: Floats) -> list[Integers]:
     lengths = np.array([len(table) for table in tables])
-    scores = np.zeros((len(tables), lengths[0], len(steps)), dtype=np.float32)
+    # By place, label and sequence: what is compared at one place lies together.
+    best = np.zeros((lengths[0], len(steps), len(tables)), dtype=np.float32)
     for row, table in enumerate(tables):
-        scores[row, : len(table)] = table
+        best[: len(table), :, row] = table
     # How many sequences have a word at each place: they come first.
-    reaching = np.searchsorted(-lengths, -np.arange(lengths[0]))
-    best = scores[:, 0] + steps[0]
-    came = np.zeros(scores.shape, dtype=np.int64)
+    reaching = np.searchsorted(-lengths, -np.arange(lengths[0])).tolist()
+    best[0] += steps[0, :, None]
     for place in range(1, lengths[0]):
         going = reaching[place]
-        step = best[:going, :, None] + steps
-        came[:going, place] = chosen = step.argmax(1)
-        best[:going] = np.take_along_axis(step, chosen[:, None], 1)[:, 0] + scores[:going, place]
-    path = np.zeros(scores.shape[:2], dtype=np.int64)
-    path[np.arange(len(tables)), lengths - 1] = best.argmax(1)
-    for place in range(lengths[0] - 1, 0, -1):
-        rows = np.arange(reaching[place])
-        path[rows, place - 1] = came[rows, place, path[rows, place]]
-    return [path[row, :length] for row, length in enumerate(lengths)]
+        best[place, :, :going] += (best[place - 1, :, None, :going] + steps[:, :, None]).max(0)
+    return _traced(best, steps, lengths, reaching)
+
+
+def _traced(best: Floats, steps: Floats, lengths: Integers, reaching: Sequence[int]) -> list[Integers]:
+    """The paths by which the best scores were reached. best: (words, labels, sequences), of each path up to there."""
+    rows = np.arange(len(lengths))
+    path = np.zeros((len(lengths), len(best)), dtype=np.int64)
+    path[rows, lengths - 1] = best[lengths - 1, :, rows].argmax(1)
+    for place in range(len(best) - 1, 0, -1):
+        going = reaching[place]
+        path[:going, place - 1] = (best[place - 1, :, :going] + steps[:, path[:going, place]]).argmax(0)
+    return [own[:length] for own, length in zip(path, lengths, strict=True)]
