@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from selon.language.lexicon import read_table
 from selon.language.words import folded
@@ -15,15 +15,11 @@ _ELLIPSIS = " … "
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """An act that a cue tells by its words, a content by those at its beginning; None where it asks for none."""
+
     act: Act
     cue: re.Pattern[str] | None
     content: re.Pattern[str] | None
-
-    def fits(self, cue: str, content: str) -> bool:
-        """True when the rule's words, where it asks for any, stand in the cue and at the content's beginning."""
-        if self.cue is not None and not self.cue.search(cue):
-            return False
-        return self.content is None or bool(self.content.match(content))
 
 
 def act_from_words(cue: str, content: str, language: str) -> Act | None:
@@ -31,11 +27,23 @@ def act_from_words(cue: str, content: str, language: str) -> Act | None:
 
     language: ISO 639-1 code. Raises UnknownLanguageError for a language that selon does not read.
     """
-    key, opening = folded(cue.replace(_ELLIPSIS, " ")), folded(content)
-    for rule in _rules(language):
-        if rule.fits(key, opening):
+    for rule in _fitting(cue, language):
+        if rule.content is None or rule.content.match(folded(content)):
             return rule.act
     return None
+
+
+@lru_cache(maxsize=4096)
+def _fitting(cue: str, language: str) -> tuple[_Rule, ...]:
+    """The rules whose words for cues, where they ask for any, stand in `cue`; none behind one that asks no more."""
+    key = folded(cue.replace(_ELLIPSIS, " "))
+    fitting: list[_Rule] = []
+    for rule in _rules(language):
+        if rule.cue is None or rule.cue.search(key):
+            fitting.append(rule)
+            if rule.content is None:
+                break
+    return tuple(fitting)
 
 
 @cache

@@ -7,14 +7,22 @@ import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
-_SPACE = re.compile(r"\s+")
 _ELISION = re.compile(r"' (?=\w)")
+
+
+class _Folding(dict[int, str]):
+    """What each character is folded to, by its code point; worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(point).translate(_APOSTROPHES).casefold())
+        found = self[point] = "".join(c for c in plain if not unicodedata.combining(c))
+        return found
+
+
+_FOLDING = _Folding()
 
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """`text` casefolded, without accents, with plain apostrophes and single spaces."""
-    plain = text.translate(_APOSTROPHES).casefold()
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    return _ELISION.sub("'", _SPACE.sub(" ", plain).strip())
+    return _ELISION.sub("'", " ".join(text.translate(_FOLDING).split()))

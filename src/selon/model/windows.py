@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, islice
 
 from selon.model.pieces import Pieces
 from selon.model.words import words_of
@@ -42,26 +43,27 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
             if window.words:
                 yield window.done()
             window = _Builder(pieces)
-        for span, found in zip(words, encoded, strict=True):
-            if window.full(len(found) + 1):
-                yield window.done()
-                window = _Builder(pieces)
-            window.add(span, number, found)
+        begin = 0
+        while (end := begin + window.room(encoded[begin:])) < len(words):
+            window.add(words[begin:end], number, encoded[begin:end])
+            yield window.done()
+            window, begin = _Builder(pieces), end
+        window.add(words[begin:], number, encoded[begin:])
         window.close_paragraph()
     if window.words:
         yield window.done()
 
 
 def _encoded(text: str, word: Span, pieces: Pieces) -> tuple[int, ...]:
-    shown = "," if _is_stray_stop(text, word) else word.of(text)
+    shown = word.of(text)
+    if shown == "." and _cuts_sentence(text, word):
+        shown = ","
     return pieces.of(shown, spaced=word.start == 0 or text[word.start - 1].isspace())
 
 
-def _is_stray_stop(text: str, word: Span) -> bool:
-    """A full stop that cuts a sentence (“… l'an dernier. a déclaré le maire”), to be read as a comma."""
-    if text[word.start] != "." or word.end - word.start > 1:
-        return False
-    return bool(_SENTENCE_GOES_ON.match(text, word.end)) and text[max(word.start - 3, 0) : word.start].isalpha()
+def _cuts_sentence(text: str, stop: Span) -> bool:
+    """True for a full stop amid a sentence (“… l'an dernier. a déclaré le maire”), to be read as a comma."""
+    return bool(_SENTENCE_GOES_ON.match(text, stop.end)) and text[max(stop.start - 3, 0) : stop.start].isalpha()
 
 
 class _Builder:
@@ -75,11 +77,16 @@ class _Builder:
     def full(self, more: int) -> bool:
         return len(self.pieces) + more > _MOST_PIECES
 
-    def add(self, word: Span, passage: int, found: Sequence[int]) -> None:
-        self.first.append(len(self.pieces))
-        self.pieces += found
-        self.words.append(word)
-        self.passages.append(passage)
+    def room(self, encoded: Sequence[Sequence[int]]) -> int:
+        """How many of the words whose pieces are `encoded` there is room for."""
+        ends = accumulate(map(len, encoded), initial=len(self.pieces) + 1)
+        return sum(end <= _MOST_PIECES for end in islice(ends, 1, None))
+
+    def add(self, words: Sequence[Span], passage: int, encoded: Sequence[Sequence[int]]) -> None:
+        self.first += islice(accumulate(map(len, encoded), initial=len(self.pieces)), len(words))
+        self.pieces += chain.from_iterable(encoded)
+        self.words += words
+        self.passages += [passage] * len(words)
 
     def close_paragraph(self) -> None:
         if self.pieces[-1] != self._end and self.words:
