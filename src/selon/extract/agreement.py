@@ -36,7 +36,7 @@ def _with_kind(statement: Statement, votes: Mapping[str, Floats]) -> Statement:
     if speaker is None or (speaker.kind is Kind.COUNTRY and speaker.country):
         return statement
     kind = Kind(KINDS[int(votes[speaker.name].argmax())])
-    return replace(statement, speaker=replace(speaker, kind=kind))
+    return statement if kind is speaker.kind else replace(statement, speaker=replace(speaker, kind=kind))
 
 
 def agree_on_entities(

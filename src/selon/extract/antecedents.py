@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from selon.extract.actors import Actor
 from selon.extract.discourse import PEOPLE, Discourse, Mention
@@ -60,7 +61,7 @@ class Antecedents:
     def candidates(self, token: int) -> Iterator[Candidate]:
         """What was mentioned within a few sentences before `token`, nearest first."""
         sentence = self._discourse.tokens[token].sentence
-        for mention in reversed(self._discourse.before(token)):
+        for mention in self._discourse.before(token):
             if self._discourse.tokens[mention.first].sentence < sentence - _REACH:
                 return
             if mention.last <= token and not (mention.name and mention.name.weak):
@@ -88,12 +89,9 @@ class Antecedents:
         end = token
         while end > 0 and not tokens[end - 1].is_word and tokens[end - 1].text != "\n":
             end -= 1
-        near = [
-            m
-            for m in self._discourse.before(token)
-            if tokens[m.first].sentence == tokens[token].sentence and m.last <= end
-        ]
-        near = [m for m in near if not (m.name and m.name.weak)]
+        sentence = tokens[token].sentence
+        of_sentence = takewhile(lambda m: tokens[m.first].sentence == sentence, self._discourse.before(token))
+        near = [m for m in of_sentence if m.last <= end and not (m.name and m.name.weak)][::-1]
         close = [m for m in near if m.last > end - _RELATIVE_REACH and agrees(self._candidate(m), trait)]
         people = [m for m in close if m.name and self._candidate(m).person and (m.last == end or not self._hangs(m))]
         adjacent = [m for m in close if m.last == end]
@@ -156,8 +154,8 @@ class Antecedents:
 
     def _is_first(self, mention: Mention) -> bool:
         """True for the first mention of its sentence, its subject as a rule."""
-        earlier, tokens = self._discourse.before(mention.first), self._discourse.tokens
-        return not earlier or tokens[earlier[-1].first].sentence < tokens[mention.first].sentence
+        earlier, tokens = next(self._discourse.before(mention.first), None), self._discourse.tokens
+        return earlier is None or tokens[earlier.first].sentence < tokens[mention.first].sentence
 
     def _is_near(self, option: Candidate, token: int) -> bool:
         """True within the sentence of `token` and the one before."""

@@ -39,8 +39,9 @@ def _distance(one: Span, other: Span) -> int:
 
 
 def _own_source(text: str, one: Found, others: Sequence[Found]) -> Found:
-    nearest = min(one.source, key=lambda piece: _distance(piece, one.anchor), default=None)
-    return replace(one, source=(nearest,) if nearest else ())
+    if len(one.source) < 2:
+        return one
+    return replace(one, source=(min(one.source, key=lambda piece: _distance(piece, one.anchor)),))
 
 
 def _own_cue(text: str, one: Found, others: Sequence[Found]) -> Found:
@@ -51,7 +52,7 @@ def _own_cue(text: str, one: Found, others: Sequence[Found]) -> Found:
         if piece.covers(one.anchor)
         or not (_parted(text, piece, one.anchor) or any(piece.covers(other.anchor) for other in others))
     )
-    return replace(one, cue=kept)
+    return one if len(kept) == len(one.cue) else replace(one, cue=kept)
 
 
 def _parted(text: str, one: Span, other: Span) -> bool:
@@ -64,7 +65,7 @@ def _own_content(text: str, one: Found, others: Sequence[Found]) -> Found:
     if len(one.content) < 2:
         return one
     kept = tuple(piece for piece in one.content if not any(_holds(other, piece, one) for other in others))
-    return replace(one, content=kept or one.content)
+    return one if len(kept) in (0, len(one.content)) else replace(one, content=kept)
 
 
 def _holds(other: Found, piece: Span, one: Found) -> bool:

@@ -35,11 +35,12 @@ def _phrases(text: str, plain: str, passage: Span, grammar: Grammar) -> Iterator
     """The matches of the grammar in one passage, the leftmost first."""
     free, starts = passage.start, list[int]()
     for word in WORD.finditer(plain, passage.start, passage.end):
-        letters, start = word[0], word.start()
+        letters = word[0]
         number = letters[0].isdecimal()
         if number or letters in grammar.openers:
-            starts.append(start)
+            starts.append(word.start())
         if number or letters in grammar.triggers:
+            start = word.start()
             for begin in starts:
                 if begin >= max(free, start - _REACH) and (phrase := grammar.match(text, plain, begin, passage.end)):
                     yield phrase

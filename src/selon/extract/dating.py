@@ -49,7 +49,9 @@ def with_times(
     for place, statement in enumerate(statements):
         own = dating.time_of(statement)
         found.append(own if own is not None else _continued(dating, statements[: place + 1], found))
-    return tuple(replace(one, time=time) for one, time in zip(statements, found, strict=True))
+    return tuple(
+        one if time == one.time else replace(one, time=time) for one, time in zip(statements, found, strict=True)
+    )
 
 
 def _continued(dating: _Dating, statements: Sequence[Statement], found: Sequence[int | None]) -> int | None:

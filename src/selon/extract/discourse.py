@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selon.extract.acronyms import acronyms_of
@@ -40,23 +40,24 @@ class Discourse:
         self.tokens: list[Token] = tokenise(text, self.lexicon)
         self.names: list[Name] = NameFinder(text, self.tokens, self.lexicon, self.countries).find(entities)
         self.phrases: list[Phrase] = PhraseFinder(self.tokens, self.lexicon, self.countries).find()
+        self._name_firsts = [name.first for name in self.names]
+        self._heads = [phrase.head_first for phrase in self.phrases]
         articled = {name.keys for name in self.names if self._has_article(name)}
         self.cast = Cast(self.names, self.lexicon, self.countries, acronyms_of(text), articled)
         self.mentions: list[Mention] = sorted(self._mentions(), key=lambda mention: (mention.first, -mention.last))
         self._firsts = [mention.first for mention in self.mentions]
 
-    def before(self, token: int) -> Sequence[Mention]:
-        """The mentions that begin before `token`, in text order."""
-        return self.mentions[: bisect_left(self._firsts, token)]
+    def before(self, token: int) -> Iterator[Mention]:
+        """The mentions that begin before `token`, the last first."""
+        return map(self.mentions.__getitem__, range(bisect_left(self._firsts, token) - 1, -1, -1))
 
     def names_within(self, first: int, last: int) -> Sequence[Name]:
         """The names that begin at tokens `first` up to `last`."""
-        begin = bisect_left(self.names, first, key=lambda name: name.first)
-        return self.names[begin : bisect_left(self.names, last, key=lambda name: name.first)]
+        return self.names[bisect_left(self._name_firsts, first) : bisect_left(self._name_firsts, last)]
 
     def name_start(self, token: int) -> int:
         """Where the name begins that `token` stands inside; `token` itself when it stands in none."""
-        place = bisect_right(self.names, token, key=lambda name: name.first) - 1
+        place = bisect_right(self._name_firsts, token) - 1
         return self.names[place].first if place >= 0 and token < self.names[place].last else token
 
     def words(self, first: int, last: int) -> str:
@@ -131,12 +132,11 @@ class Discourse:
 
     def phrases_at(self, head: int) -> Iterable[Phrase]:
         """The phrase whose head noun begins at token `head`, if there is one."""
-        place = bisect_left(self.phrases, head, key=lambda phrase: phrase.head_first)
-        return (
-            self.phrases[place : place + 1]
-            if place < len(self.phrases) and self.phrases[place].head_first == head
-            else ()
-        )
+        return self.phrases_within(head, head + 1)
+
+    def phrases_within(self, first: int, last: int) -> Sequence[Phrase]:
+        """The phrases whose head nouns begin at tokens `first` up to `last`."""
+        return self.phrases[bisect_left(self._heads, first) : bisect_left(self._heads, last)]
 
     def _is_link(self, place: int) -> bool:
         key = self.tokens[place].key

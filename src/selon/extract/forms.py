@@ -56,12 +56,13 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> tuple[int, int]:
     """How many words of `span` stand inside quotation marks and how many outside, leading connectors aside."""
-    quoted = _quoted_around(text, span)
-    if nested:
-        quoted = [(start, end) for start, end in quoted if start >= span.start - _LEAD]
+    quoted = [(start, end) for start, end in _quoted_around(text, span) if not nested or start >= span.start - _LEAD]
     inside, outside, leading = 0, 0, True
     for word in _WORD.finditer(text, span.start, span.end):
-        if any(start <= word.start() < end for start, end in quoted):
+        place = word.start()
+        while quoted and quoted[0][1] <= place:
+            del quoted[0]
+        if quoted and quoted[0][0] <= place:
             inside, leading = inside + 1, False
         elif not (leading and folded(word.group()) in connectors):
             outside, leading = outside + 1, False

@@ -26,7 +26,12 @@ def complete(text: str, found: Sequence[Found]) -> list[Found]:
 
     What another finding claims is never taken from it.
     """
-    return [replace(one, content=tuple(_completed(text, piece, one, found) for piece in one.content)) for one in found]
+    return [_complete(text, one, found) for one in found]
+
+
+def _complete(text: str, one: Found, found: Sequence[Found]) -> Found:
+    content = tuple(_completed(text, piece, one, found) for piece in one.content)
+    return one if content == one.content else replace(one, content=content)
 
 
 def _completed(text: str, piece: Span, own: Found, found: Sequence[Found]) -> Span:

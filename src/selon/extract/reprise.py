@@ -60,7 +60,7 @@ class Reprise:
         discourse = self._discourse
         lemmas = discourse.lexicon.same_office(phrase.head.lemma)
         words = {key for key in actor.keys - self._closed - set(phrase.head.lemma.split()) if says_more}
-        for mention in reversed(discourse.before(phrase.first)):
+        for mention in discourse.before(phrase.first):
             named = discourse.cast.actor(mention.name) if mention.name else None
             if named and any(role.lemma in lemmas and (not words or words & role.keys) for role in named.roles):
                 return named
@@ -85,9 +85,10 @@ class Reprise:
         if phrase.head.noun is not Noun.ORGANISATION or phrase.plural:
             return None
         for earlier in reversed(self._discourse.phrases):
+            if earlier.first >= phrase.first or earlier.head != phrase.head:
+                continue
             begin = self._discourse.content_start(earlier.first, earlier.last)
-            longer = earlier.last - begin > earlier.head_last - earlier.head_first
-            if earlier.first < phrase.first and earlier.head == phrase.head and longer:
+            if earlier.last - begin > earlier.head_last - earlier.head_first:
                 actor.name = self._discourse.words(begin, earlier.last)
                 actor.keys |= {token.key for token in self._discourse.tokens[begin : earlier.last]}
                 return self.remember(actor)

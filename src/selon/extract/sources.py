@@ -92,11 +92,7 @@ class SourceReader:
         names = [name for name in names if not self._owns(name)] or names
         people = [name for name in names if discourse.cast.actor(name).kind is Kind.PERSON]
         places = {place for name in names if name.label == PLACE for place in range(name.first, name.last)}
-        phrases = (
-            phrase
-            for phrase in discourse.phrases
-            if first <= phrase.head_first < end and phrase.head_first not in places
-        )
+        phrases = (phrase for phrase in discourse.phrases_within(first, end) if phrase.head_first not in places)
         phrase = next((phrase for phrase in phrases if self._stands_free(phrase.first, first)), None)
         if phrase is None:
             leads = people and (self._leads(people[0], first, end) or self._closes(people[0], end))
@@ -116,7 +112,7 @@ class SourceReader:
 
     def _bears_role(self, name: Name, first: int) -> bool:
         """True when a noun for a person stands right before the name (Nation of Islam leader X)."""
-        phrases = (phrase for phrase in self._discourse.phrases if first <= phrase.head_first < name.first)
+        phrases = self._discourse.phrases_within(first, name.first)
         return any(phrase.head_last == name.first and phrase.head.noun in PEOPLE for phrase in phrases)
 
     def _bears(self, people: list[Name], phrase: Phrase) -> bool:

@@ -21,19 +21,19 @@ _MARK_AFTER = re.compile(r"[.,!?…]?(?:[ \u00a0\u202f]?»|”|\"(?!\w))")
 
 def tidy(text: str, found: Sequence[Found]) -> list[Found]:
     """Findings with their edges mended, in the order of the text, each statement once; nothing-saying ones dropped."""
-    mended = [
-        replace(
-            one,
-            content=tuple(span for span in (mend_content(text, piece) for piece in one.content) if span),
-            source=tuple(span for span in (_trim(text, piece, _EDGE + ".") for piece in one.source) if span),
-        )
-        for one in found
-    ]
+    mended = [_mended(text, one) for one in found]
     kept: list[Found] = []
     for one in sorted(mended, key=lambda found: (-found.confidence, found.anchor)):
         if _says_something(one) and not any(_repeats(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=_first_place)
+
+
+def _mended(text: str, one: Found) -> Found:
+    content = tuple(span for span in (mend_content(text, piece) for piece in one.content) if span)
+    source = tuple(span for span in (_trim(text, piece, _EDGE + ".") for piece in one.source) if span)
+    changed = content != one.content or source != one.source
+    return replace(one, content=content, source=source) if changed else one
 
 
 def _first_place(found: Found) -> tuple[int, int]:
@@ -98,25 +98,21 @@ def _trim(text: str, span: Span, edge: str) -> Span | None:
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip(edge))
     end = span.end - (len(words) - len(words.rstrip(edge)))
+    if (start, end) == (span.start, span.end):
+        return span
     return Span(start, end) if start < end else None
 
 
 def parents(found: Sequence[Found]) -> list[int | None]:
     """For each statement the number of the smallest other one whose content holds it, None where none does."""
-    return [_parent(found, number) for number in range(len(found))]
+    pieces = [(piece, _length(one.content), place) for place, one in enumerate(found) for piece in one.content]
+    return [_parent(one, pieces) for one in found]
 
 
-def _parent(found: Sequence[Found], number: int) -> int | None:
-    own = found[number]
+def _parent(own: Found, pieces: Sequence[tuple[Span, int, int]]) -> int | None:
+    """The place of the finding that holds `own`. pieces: of every content, with its whole length and its place."""
     spans = own.content + own.cue
-    extent = Span(min(s.start for s in spans), max(s.end for s in spans))
-    holders = [
-        (_length(other.content), place)
-        for place, other in enumerate(found)
-        if place != number
-        and other.content
-        and other.content[0].start <= extent.start < other.content[-1].end
-        and any(piece.covers(extent) for piece in other.content)
-        and _length(other.content) > _length(own.content)
-    ]
-    return min(holders)[1] if holders else None
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    holders = [(length, place) for piece, length, place in pieces if piece.start <= start and end <= piece.end]
+    own_length = _length(own.content)
+    return min(((length, place) for length, place in holders if length > own_length), default=(0, None))[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from selon.language.lexicon import Lexicon, lexicon_of
@@ -37,22 +37,30 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     sentence, ended, open_mark = 0, False, ""
     for match in _pattern(lexicon.language).finditer(text):
         word = match.group()
-        is_word, capitalised = word[0].isalnum(), word[0].isupper()
+        key, is_word, capitalised = _looked_at(word)
         if ended and (is_word or word in _CLOSING):
             sentence, ended = sentence + (capitalised or not word[0].isalpha() or tokens[-1].text == "\n"), False
         if not is_word:
             open_mark = _open_mark(open_mark, word)
             ended = ended or word in _SENTENCE_END
-        start, end = match.span()
-        key = folded(word) if is_word else word
-        tokens.append(Token(start, end, word, key, sentence, bool(open_mark), is_word, capitalised))
+        tokens.append(Token(*match.span(), word, key, sentence, open_mark != "", is_word, capitalised))
     return tokens
+
+
+@lru_cache(maxsize=65536)
+def _looked_at(word: str) -> tuple[str, bool, bool]:
+    """The key of a word or mark, whether it is a word, and whether it has a capital."""
+    is_word = word[0].isalnum()
+    return folded(word) if is_word else word, is_word, word[0].isupper()
 
 
 def tokens_within(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The half-open range of indices of the tokens that share a character with `start` to `end`."""
-    first = bisect_left(tokens, start + 1, key=lambda token: token.end)
-    return first, max(bisect_left(tokens, end, key=lambda token: token.start), first)
+    # Tokens are ordered by where they start, the first of their fields.
+    first = bisect_left(tokens, (start,))
+    if first and tokens[first - 1].end > start:
+        first -= 1
+    return first, max(bisect_left(tokens, (end,)), first)
 
 
 def _open_mark(open_mark: str, word: str) -> str:

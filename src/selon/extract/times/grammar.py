@@ -14,7 +14,7 @@ from selon.language.lexicon import read_table
 from selon.language.numbers import Amount, number_of
 
 # Marks and spaces that fonts tell apart and the grammar does not.
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-"})
+_PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-"}
 # No number of a time has more words, however many number words a text runs together.
 _LONGEST_NUMBER = 8
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
@@ -119,7 +119,9 @@ def plainly(text: str) -> str:
 
     The end of a line is a space, but for blank lines.
     """
-    plain = _WRAP.sub(" ", text.translate(_PLAIN))
+    for mark, plain_mark in _PLAIN.items():
+        text = text.replace(mark, plain_mark)
+    plain = _WRAP.sub(" ", text)
     lower = plain.lower()
     return lower if len(lower) == len(plain) else "".join(c.lower()[0] for c in plain)
 
