@@ -73,9 +73,9 @@ def mend_content(text: str, span: Span) -> Span | None:
     start, end = trimmed.start, trimmed.end
     before = _MARK_BEFORE.search(text, max(start - 2, 0), start)
     after = _MARK_AFTER.match(text, end)
-    if not after and _unmatched(trimmed.of(text)) > 0:
-        after = _NEAR_MARK.match(text, end)
     unclosed = _unmatched(trimmed.of(text))
+    if not after and unclosed > 0:
+        after = _NEAR_MARK.match(text, end)
     if after and (unclosed > 0 or (before and not unclosed)):
         end = after.end()
     if before and (unclosed < 0 or (after and not unclosed)):
@@ -88,7 +88,7 @@ def mend_content(text: str, span: Span) -> Span | None:
 
 def _unmatched(words: str) -> int:
     """Opening marks less closing ones; a straight mark that has no partner opens when it comes first, else closes."""
-    balance = sum(words.count(mark) for mark in "«“") - sum(words.count(mark) for mark in "»”")
+    balance = words.count("«") + words.count("“") - words.count("»") - words.count("”")
     if words.count('"') % 2:
         balance += 1 if words.startswith('"') else -1
     return balance

@@ -75,9 +75,11 @@ def _open_mark(open_mark: str, word: str) -> str:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     lexicon = lexicon_of(language)
-    titles = [re.escape(title) for title in lexicon.titles if title.endswith(".")]
+    titles = [title for title in lexicon.titles if title.endswith(".")]
     elided = rf"(?i:\b(?:{'|'.join(lexicon.elisions)})['’](?=\s?\w))|" if lexicon.elisions else ""
-    shortened = rf"\b(?i:{'|'.join(titles)})(?=\s)"
+    # Most words begin otherwise than any title, which one look tells.
+    begins = re.escape("".join(dict.fromkeys(title[0] for title in titles)))
+    shortened = rf"\b(?i:(?=[{begins}])(?:{'|'.join(map(re.escape, titles))}))(?=\s)"
     initials = r"(?:\b[A-Z]\.)(?:[ -]?[A-Z]\.)*(?=[\s,)]\S)"
     enclitic = rf"(?:t-)?(?:{'|'.join(lexicon.enclitics)})\b" if lexicon.enclitics else "(?!)"
     word = rf"\w+(?:[-‑'’&.](?!(?:[sS]\b|{enclitic}))\w+)*"

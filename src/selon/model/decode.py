@@ -70,7 +70,7 @@ class Decoder:
         sure = [1.0 - _probabilities(own[:, HEADS["anchor"]])[:, Anchor.NONE] for own in scores]
         places = [np.flatnonzero(own >= threshold) for own in sure]
         roles = [
-            self._role_scores(own, here, np.asarray(window.passages))
+            self._role_scores(own, here, np.asarray(window.passages)) if len(here) else ()
             for own, here, window in zip(scores, places, windows, strict=True)
         ]
         paths = iter(best_paths([table for own in roles for table in own], self.paths))

@@ -66,9 +66,10 @@ class Words:
 def _names(text: str, spans: Sequence[Span]) -> Integers:
     numbers: dict[str, int] = {}
     found = np.full(len(spans), -1, dtype=np.int64)
-    for place, span in enumerate(spans):
-        if text[span.start].isupper() and span.end - span.start > 1:
-            found[place] = numbers.setdefault(span.of(text).lower(), len(numbers))
+    for place in [place for place, span in enumerate(spans) if text[span.start].isupper()]:
+        word = spans[place].of(text)
+        if len(word) > 1:
+            found[place] = numbers.setdefault(word.lower(), len(numbers))
     return found
 
 
