@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from selon.extract.conflicts import untangle
 from selon.extract.quotations import complete, unclaimed
@@ -16,8 +18,9 @@ _MARKS = '«»“”„"'
 _NESTED_THRESHOLD = 0.8
 # And of a content that neither a cue nor quotation marks give away: the reporter's own voice is put on nobody.
 _BARE_THRESHOLD = 0.9
-# Findings are compared with one another; in a long text only with those of so many paragraphs.
-_COMPARED = 60
+# Findings are compared with one another; in a long text only with those of so many paragraphs, and in one whose
+# paragraphs are endless only with so many others.
+_COMPARED, _MOST = 60, 500
 
 
 def settle(
@@ -37,7 +40,7 @@ def settle(
     return found, inside
 
 
-def _stretches(paragraphs: Sequence[Span], raw: Sequence[Found]) -> Iterator[tuple[Sequence[Span], list[Found]]]:
+def _stretches(paragraphs: Sequence[Span], raw: Sequence[Found]) -> Iterator[tuple[Sequence[Span], Sequence[Found]]]:
     """Runs of paragraphs, each with the findings anchored in it."""
     ordered = sorted(raw, key=lambda one: one.anchor)
     taken = 0
@@ -46,7 +49,14 @@ def _stretches(paragraphs: Sequence[Span], raw: Sequence[Found]) -> Iterator[tup
         first = taken
         while taken < len(ordered) and ordered[taken].anchor.start < some[-1].end:
             taken += 1
-        yield some, ordered[first:taken]
+        yield from _shortened(some, ordered[first:taken])
+
+
+def _shortened(paragraphs: Sequence[Span], found: Sequence[Found]) -> Iterator[tuple[Sequence[Span], Sequence[Found]]]:
+    """Runs of at most _MOST findings, each with the paragraphs that begin between its first one and the next run's."""
+    starts = [0, *(bisect_left(paragraphs, one.anchor) for one in found[_MOST::_MOST]), len(paragraphs)]
+    for number, (first, last) in enumerate(pairwise(starts)):
+        yield paragraphs[first:last], found[number * _MOST : (number + 1) * _MOST]
 
 
 def _settled(

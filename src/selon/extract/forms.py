@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 from selon.language.words import folded
 from selon.record import Form, Span
@@ -12,6 +15,7 @@ _PARTNERS = {"«": "»", "“": "”", "„": "“", "‹": "›", "‘": "’",
 # A right single mark is an apostrophe unless no letter follows it.
 _MARKS = re.compile(r"[«»“”„‹›\"‘]|’(?!\w)")
 _WORD = re.compile(r"\w+['’]?")
+_FOLLOWING = re.compile(r"\s*(\S.{0,2})", re.DOTALL)
 # An opening mark may stand this many characters before the content that it opens.
 _LEAD = 2
 
@@ -33,16 +37,19 @@ def form_of(text: str, content: Sequence[Span], connectors: frozenset[str], *, n
     return Form.MIXED if outside else Form.DIRECT
 
 
-def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+# Every statement of a line asks for the line's quotations.
+@lru_cache(maxsize=64)
+def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The quoted stretches of the line of `text` from `start` to `end`, marks left out.
 
     An opening mark that never closes reaches to the line's end, a closing one that was never opened back to its start.
     """
     found: list[tuple[int, int]] = []
     opened: re.Match[str] | None = None
+    last = {partner: text.rfind(partner, start, end) for partner in _PARTNERS.values()}
     for mark in _MARKS.finditer(text, start, end):
         if opened is not None:
-            if _closes(text, opened, mark, end):
+            if _closes(opened, mark, last):
                 found.append((opened.end(), mark.start()))
                 opened = None
         elif _may_open(text, mark, end):
@@ -51,7 +58,7 @@ def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((start, mark.start()))
     if opened is not None:
         found.append((opened.end(), end))
-    return found
+    return tuple(found)
 
 
 def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> tuple[int, int]:
@@ -59,10 +66,8 @@ def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> t
     quoted = [(start, end) for start, end in _quoted_around(text, span) if not nested or start >= span.start - _LEAD]
     inside, outside, leading = 0, 0, True
     for word in _WORD.finditer(text, span.start, span.end):
-        place = word.start()
-        while quoted and quoted[0][1] <= place:
-            del quoted[0]
-        if quoted and quoted[0][0] <= place:
+        place = bisect_right(quoted, word.start(), key=itemgetter(0)) - 1
+        if place >= 0 and word.start() < quoted[place][1]:
             inside, leading = inside + 1, False
         elif not (leading and folded(word.group()) in connectors):
             outside, leading = outside + 1, False
@@ -85,8 +90,8 @@ def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
     """True when something follows that could be quoted and nothing says that the mark closes; its shape is a hint."""
     if mark.group() in "’›»":
         return False
-    following = text[mark.end() : end].lstrip()
-    if not any(map(str.isalnum, following[:3])):
+    following = _FOLLOWING.match(text, mark.end(), end)
+    if not (following and any(map(str.isalnum, following[1]))):
         return False
     if mark.group() in "«“„‹‘":
         return True
@@ -95,11 +100,14 @@ def _may_open(text: str, mark: re.Match[str], end: int) -> bool:
     return not text[mark.end() : mark.end() + 1].isspace() or text[mark.start() - 1 : mark.start()].isspace()
 
 
-def _closes(text: str, opened: re.Match[str], mark: re.Match[str], end: int) -> bool:
-    """True for the opening mark's partner; for another mark that may close when the partner never comes."""
+def _closes(opened: re.Match[str], mark: re.Match[str], last: Mapping[str, int]) -> bool:
+    """True for the opening mark's partner; for another mark that may close when the partner never comes.
+
+    last: where the last of each partner stands on the line, -1 for nowhere.
+    """
     partner = _PARTNERS.get(opened.group(), "”")
     if mark.group() == partner:
         return True
     if opened.group() == "‘" or mark.group() in "«„‹‘’":
         return False
-    return partner not in text[mark.end() : end]
+    return last[partner] < mark.end()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -43,11 +45,13 @@ def _completed(text: str, piece: Span, own: Found, found: Sequence[Found]) -> Sp
 
 
 def _stretches(text: str, within: Span) -> Iterator[Span]:
-    """The quotations of the lines on which `within` stands."""
+    """The quotations of the lines on which `within` stands that may hold it: the last two to open before it."""
     start = text.rfind("\n", 0, within.start) + 1
     end = text.find("\n", within.end)
-    for opened, closed in quotations(text, start, len(text) if end < 0 else end):
-        yield Span(opened, closed)
+    found = quotations(text, start, len(text) if end < 0 else end)
+    # With its mark, a quotation begins one character before its words.
+    place = bisect_right(found, within.start + 1, key=itemgetter(0))
+    return (Span(opened, closed) for opened, closed in found[max(place - 2, 0) : place])
 
 
 def _with_marks(text: str, quoted: Span) -> Span:
