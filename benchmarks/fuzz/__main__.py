@@ -82,10 +82,11 @@ def _print(found: Run, grown: Sequence[Growth], steep: Sequence[Growth]) -> None
     if grown:
         steepest = max(grown, key=lambda one: one.factor)
         print(
-            f"\n{len(grown)} patterns repeated: for twice the text at most {steepest.factor:.1f} times the time ({steepest.pattern})"
+            f"\n{len(grown)} patterns repeated: for twice the text at most {steepest.factor:.1f} times the time "
+            f"({steepest.pattern})"
         )
     for one in steep:
-        times = ", ".join(f"{size:,}: {seconds:.1f} s" for size, seconds in one.seconds.items())
+        times = ", ".join(f"{count:,} times: {seconds:.1f} s" for count, seconds in one.seconds.items())
         print(f"too steep: {one.pattern} ({times}{', hung' if one.hung else ''})")
     print("nothing found" if not (found.findings or steep) else f"{len(found.findings) + len(steep)} findings")
 

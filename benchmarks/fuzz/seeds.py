@@ -164,7 +164,8 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Post</t
 
 def _atom(news: _News) -> bytes:
     return f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{news.language}"><title>Post</title>
-<author><name>{news.author}</name></author><entry><title type="html">{html.escape(news.title)}</title><id>urn:post:1</id>
+<author><name>{news.author}</name></author><entry><title type="html">{html.escape(news.title)}</title>
+<id>urn:post:1</id>
 <link href="https://post.example/1"/><published>2022-03-14T10:00:00+02:00</published>
 <updated>2022-03-15T08:30:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{_markup(news)}
 </div></content></entry></feed>""".encode()

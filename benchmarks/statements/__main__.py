@@ -8,53 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from benchmarks.report import DATA, circumstances, table, write_json
-from benchmarks.spacy_models import UnavailableError
+from benchmarks.statements.measuring import GOLD, MEASURES, Result, measure
 from benchmarks.statements.systems import System, systems
 from selon.model.encoder import WEIGHTS
-from selon.score import Score, score_article
 
-_GOLD = ("polnear-dev.jsonl", "wikinews-fr-dev.jsonl")
-_MEASURES = {
-    "loose": "contents, loose",
-    "strict": "contents, strict",
-    "source": "with the right source",
-    "speaker": "with the right speaker",
-}
-_HEADER = ("", *_MEASURES, "precision", "recall", "words/s", "articles")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one system did on one gold file.
-
-    figures: F1 in per cent by measure, and precision and recall of the loose one; a measure without gold is left out.
-    words_per_second: on one core, from text to statements, the model loaded before.
-    articles: how many there were; given_up: on how many the system gave up, which count as found empty.
-    unavailable: why it could not be run, None when it was.
-    """
-
-    gold: str
-    system: str
-    figures: dict[str, float] = field(default_factory=dict)
-    words_per_second: float = 0.0
-    articles: int = 0
-    given_up: int = 0
-    unavailable: str | None = None
-
-    def cells(self) -> list[str]:
-        """The row of the table."""
-        if self.unavailable:
-            return [self.system, *["–"] * (len(_HEADER) - 1)]
-        figures = [f"{self.figures[name]:.1f}" if name in self.figures else "–" for name in _HEADER[1:-2]]
-        articles = f"{self.articles - self.given_up} of {self.articles}"
-        return [self.system, *figures, f"{self.words_per_second:,.0f}", articles]
+_HEADER = ("", *MEASURES, "precision", "recall", "words/s", "articles")
 
 
 def main() -> None:
@@ -65,7 +28,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder of selon's model")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON")
     arguments = parser.parse_args()
-    files = [arguments.data / "gold" / name for name in _GOLD] + arguments.gold
+    files = [arguments.data / "gold" / name for name in GOLD] + arguments.gold
     results = [result for file in files for result in _results(file, systems(arguments.weights))]
     print(f"F1 in per cent; words/s on one core; {circumstances()}")
     print(table(_HEADER, list(_rows(results))))
@@ -81,7 +44,15 @@ def _rows(results: Sequence[Result]) -> Iterator[list[str]]:
         if result.gold != before:
             before = result.gold
             yield [before.upper(), *[""] * (len(_HEADER) - 1)]
-        yield result.cells()
+        yield _cells(result)
+
+
+def _cells(result: Result) -> list[str]:
+    if result.unavailable:
+        return [result.system, *["–"] * (len(_HEADER) - 1)]
+    figures = [f"{result.figures[name]:.1f}" if name in result.figures else "–" for name in _HEADER[1:-2]]
+    articles = f"{result.articles - result.given_up} of {result.articles}"
+    return [result.system, *figures, f"{result.words_per_second:,.0f}", articles]
 
 
 def _results(file: Path, candidates: Sequence[System]) -> Iterator[Result]:
@@ -89,29 +60,7 @@ def _results(file: Path, candidates: Sequence[System]) -> Iterator[Result]:
     language = gold[0]["language"]
     for system in candidates:
         if language in system.languages:
-            yield _result(file.stem, language, gold, system)
-
-
-def _result(name: str, language: str, gold: Sequence[Mapping[str, Any]], system: System) -> Result:
-    try:
-        extract = system.load(language)
-    except UnavailableError as error:
-        return Result(name, system.name, unavailable=str(error))
-    started = time.perf_counter()
-    found = list(extract(gold))
-    seconds = time.perf_counter() - started
-    score = Score()
-    for article, statements in zip(gold, found, strict=True):
-        score_article(article, {"statements": statements or ()}, score)
-    words = sum(len(article["text"].split()) for article in gold)
-    return Result(name, system.name, _figures(score), words / seconds, len(gold), found.count(None))
-
-
-def _figures(score: Score) -> dict[str, float]:
-    figures = {short: score.measures[measure].f1 for short, measure in _MEASURES.items() if measure in score.measures}
-    loose = score.measures[_MEASURES["loose"]]
-    figures |= {"precision": loose.precision, "recall": loose.recall}
-    return {name: round(100 * figure, 2) for name, figure in figures.items()}
+            yield measure(file.stem, language, gold, system)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.spacy_models import load_pipeline, optional_module
 from selon.articles import Details, parse_text
-from selon.extract.reader import Reader
 
 Row = dict[str, Any]
 Extract = Callable[[Sequence[Mapping[str, Any]]], Iterator[list[Row] | None]]
@@ -32,19 +32,24 @@ class System:
     load: Callable[[str], Extract]
 
 
-def systems(weights: Path) -> tuple[System, ...]:
-    """Every system there is, selon with the model in the folder `weights` first."""
+def systems(weights: Path, threads: int = 1) -> tuple[System, ...]:
+    """Every system there is, selon with the model in the folder `weights` first.
+
+    threads: on how many cores each runs; the peers, which have no threads, run spaCy in so many processes.
+    """
     return (
-        System("selon", ("en", "fr"), lambda language: _selon(weights)),
-        System("textacy, whole articles", ("en", "fr"), _textacy),
-        System("textacy, by paragraph", ("en", "fr"), _textacy_by_paragraph),
-        System("sayswho", ("en",), _sayswho),
+        System("selon", ("en", "fr"), lambda language: _selon(weights, threads)),
+        System("textacy, whole articles", ("en", "fr"), partial(_textacy, processes=threads)),
+        System("textacy, by paragraph", ("en", "fr"), partial(_textacy_by_paragraph, processes=threads)),
+        System("sayswho", ("en",), partial(_sayswho, processes=threads)),
     )
 
 
-def _selon(weights: Path) -> Extract:
-    # One core, as the peers have.
-    reader = Reader(weights, threads=1)
+def _selon(weights: Path, threads: int) -> Extract:
+    # Imported here, so that the model's libraries are not in the peers' memory.
+    from selon.extract.reader import Reader
+
+    reader = Reader(weights, threads=threads)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
         parsed = (
@@ -56,33 +61,30 @@ def _selon(weights: Path) -> Extract:
     return extract
 
 
-def _textacy(language: str) -> Extract:
+def _textacy(language: str, processes: int) -> Extract:
     find, pipeline = _direct_quotations(), load_pipeline(language)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row] | None]:
-        return (_found(find, doc) for doc in pipeline.pipe(row["text"] for row in articles))
+        texts = (row["text"] for row in articles)
+        return (_found(find, doc) for doc in pipeline.pipe(texts, n_process=processes))
 
     return extract
 
 
-def _textacy_by_paragraph(language: str) -> Extract:
+def _textacy_by_paragraph(language: str, processes: int) -> Extract:
     """textacy, given one paragraph at a time: one unpaired quotation mark then costs a paragraph, not the article."""
     find, pipeline = _direct_quotations(), load_pipeline(language)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
-        for row in articles:
-            paragraphs = list(_PARAGRAPH.finditer(row["text"]))
-            docs = pipeline.pipe(paragraph.group() for paragraph in paragraphs)
-            yield [
-                statement
-                for paragraph, doc in zip(paragraphs, docs, strict=True)
-                for statement in _found(find, doc, paragraph.start()) or ()
-            ]
+        parts = [list(_PARAGRAPH.finditer(row["text"])) for row in articles]
+        docs = pipeline.pipe((one.group() for paragraphs in parts for one in paragraphs), n_process=processes)
+        for paragraphs in parts:
+            yield [statement for one in paragraphs for statement in _found(find, next(docs), one.start()) or ()]
 
     return extract
 
 
-def _sayswho(language: str) -> Extract:
+def _sayswho(language: str, processes: int) -> Extract:
     """sayswho's finder of quotations; the coreference model that it resolves speakers with is on no registry."""
     find = optional_module("sayswho.quote_finder", "--no-deps sayswho && pip install jinja2 rapidfuzz").quote_finder
     pipeline = load_pipeline(language)
@@ -90,7 +92,7 @@ def _sayswho(language: str) -> Extract:
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row] | None]:
         # It expects each line end to be a token by itself.
         texts = (_LINE_ENDS.sub(lambda ends: " " * (len(ends.group()) - 1) + "\n", row["text"]) for row in articles)
-        return (_found(find, doc) for doc in pipeline.pipe(texts))
+        return (_found(find, doc) for doc in pipeline.pipe(texts, n_process=processes))
 
     return extract
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.processes import last_line, measured_apart
 from benchmarks.report import DATA, circumstances, table, write_json
 
 _ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
@@ -25,8 +25,6 @@ _WEIGHTS = Path("src", "selon", "model", "weights")
 _NAMES = {"selon": "selon", "spacy": "spaCy, small pipelines"}
 _THREADS = (1, 2)
 _HEADER = ("", "threads", "words/s", "articles/s", "peak MB, largest process", "loading s", "words", "articles")
-# Libraries that start threads of their own are held to as many as the row says.
-_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 # What the installed `selon` command runs.
 _SELON = "import sys; from selon.cli import main; sys.exit(main())"
@@ -75,11 +73,8 @@ def _sample(files: Sequence[Path], words: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _measured(system: str, threads: int, articles: Path, weights: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.throughput.worker", system, str(articles)]
-    command += ["--threads", str(threads), "--weights", str(weights)]
-    environment = os.environ | dict.fromkeys(_POOLS, str(threads))
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout) if done.returncode == 0 else {"unavailable": _last_line(done.stderr)}
+    options = [system, str(articles), "--threads", str(threads), "--weights", str(weights)]
+    found = measured_apart("benchmarks.throughput.worker", options, threads)
     return {"system": system, "threads": threads, **found}
 
 
@@ -101,11 +96,7 @@ def _first_record(article: Path) -> str:
         line = process.stdout.readline()
         seconds = time.perf_counter() - started
         errors = process.communicate()[1]
-    return f"{seconds:.2f} s" if line else _last_line(errors)
-
-
-def _last_line(text: str) -> str:
-    return (text.strip().splitlines() or ["it said nothing"])[-1]
+    return f"{seconds:.2f} s" if line else last_line(errors)
 
 
 if __name__ == "__main__":

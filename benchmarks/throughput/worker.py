@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.processes import peak_megabytes
 from benchmarks.spacy_models import UnavailableError, load_pipeline
 from selon.articles import parse_text
 from selon.errors import SelonError
@@ -46,7 +46,7 @@ def measure(rows: Rows, load: Callable[[], Callable[[], Texts]]) -> Measurement:
     ready = time.perf_counter()
     lengths = [len(text.split()) for text in read()]
     ended = time.perf_counter()
-    return Measurement(sum(lengths), len(lengths), ready - started, ended - ready, _peak_megabytes())
+    return Measurement(sum(lengths), len(lengths), ready - started, ended - ready, peak_megabytes())
 
 
 def main() -> None:
@@ -96,12 +96,6 @@ def _spacy(rows: Rows, processes: int) -> Callable[[], Texts]:
             yield from (doc.text for doc in pipeline.pipe(texts, n_process=processes))
 
     return read
-
-
-def _peak_megabytes() -> float:
-    largest = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    # Bytes on macOS, kilobytes elsewhere.
-    return largest / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 if __name__ == "__main__":

@@ -20,9 +20,19 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
+# Words come again and again; whole sentences don't, and thousands of long ones would fill the memory.
+_LONGEST_KEPT = 80
+
+
+def folded(text: str) -> str:
+    """`text` casefolded, without accents, with plain apostrophes and single spaces."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _folded(text)
 
 
 @lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """`text` casefolded, without accents, with plain apostrophes and single spaces."""
+def _kept(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return _ELISION.sub("'", " ".join(text.translate(_FOLDING).split()))

@@ -1,0 +1,118 @@
+"""selon beside every peer that is installed, quality beside speed, in one run: python -m benchmarks.peers
+
+All read the same annotated articles, PolNeAR dev in English and Wikinews-fr dev in French, each in a process of its
+own, on one core and on two (peers, which have no threads, in two processes), from plain text to statements. Systems
+take turns, `--repeat` times, and the best time of each counts, so that another program's work meets all alike.
+"spaCy alone" finds no statements: it is the small pipeline that textacy and sayswho run first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers.worker import ALONE, candidates
+from benchmarks.processes import measured_apart
+from benchmarks.report import DATA, circumstances, table, write_json
+from benchmarks.statements.measuring import GOLD
+from selon.model.encoder import WEIGHTS
+
+_THREADS = (1, 2)
+_FIGURES = ("loose", "strict", "source")
+_HEADER = ("", "cores", "words/s", "loading s", "peak MB", *_FIGURES, "articles")
+_SELON = "selon"
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Measure every system, then print one table. Raises OSError when a gold file cannot be read."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder with gold/ (default: ../shared)")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder of selon's model")
+    parser.add_argument("--repeat", type=int, default=3, help="run each so often and take its best (default: 3)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON")
+    arguments = parser.parse_args()
+    rows: list[Row] = []
+    for name in GOLD:
+        rows += _measured(arguments.data / "gold" / name, arguments.weights, arguments.repeat)
+    print(f"F1 in per cent; the best of {arguments.repeat}; memory of the largest process; {circumstances()}")
+    print(table(_HEADER, list(_lines(rows))))
+    for reason in dict.fromkeys(f"{row['system']}: {row['unavailable']}" for row in rows if row["unavailable"]):
+        print(reason)
+    for sentence in _comparisons(rows):
+        print(sentence)
+    if arguments.json:
+        write_json(arguments.json, rows)
+
+
+def _measured(gold: Path, weights: Path, repeat: int) -> list[Row]:
+    """A row for each system that reads the language of `gold` and each number of cores: its best run."""
+    with gold.open(encoding="utf-8") as lines:
+        language = json.loads(next(lines))["language"]
+    names = [one.name for one in candidates(weights, 1) if language in one.languages]
+    best: dict[tuple[int, str], Row] = {}
+    for _ in range(repeat):
+        for threads in _THREADS:
+            for name in names:
+                row = _run(name, gold, weights, threads)
+                held = best.setdefault((threads, name), row)
+                if not row["unavailable"] and (held["unavailable"] or row["seconds"] < held["seconds"]):
+                    best[threads, name] = row
+    return list(best.values())
+
+
+def _run(name: str, gold: Path, weights: Path, threads: int) -> Row:
+    options = [name, str(gold), "--threads", str(threads), "--weights", str(weights)]
+    named = {"gold": gold.stem, "system": name, "threads": threads, "unavailable": None}
+    return named | measured_apart("benchmarks.peers.worker", options, threads)
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
+    before = None
+    for row in rows:
+        if row["gold"] != before:
+            before = row["gold"]
+            yield [str(before).upper(), *[""] * (len(_HEADER) - 1)]
+        yield _cells(row)
+
+
+def _cells(row: Row) -> list[str]:
+    name, threads = row["system"], str(row["threads"])
+    if row["unavailable"]:
+        return [name, threads, *["–"] * (len(_HEADER) - 2)]
+    costs = [f"{_speed(row):,.0f}", f"{row['loading']:.1f}", f"{row['megabytes']:,.0f}"]
+    figures = ["–" if name == ALONE else f"{row['figures'][measure]:.1f}" for measure in _FIGURES]
+    return [name, threads, *costs, *figures, f"{row['articles'] - row['given_up']} of {row['articles']}"]
+
+
+def _speed(row: Mapping[str, Any]) -> float:
+    return float(row["words"] / row["seconds"])
+
+
+def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
+    """selon beside the best peer at each thing, gold file by gold file."""
+    ran = [row for row in rows if not row["unavailable"]]
+    for gold, threads in dict.fromkeys((row["gold"], row["threads"]) for row in ran):
+        here = {row["system"]: row for row in ran if (row["gold"], row["threads"]) == (gold, threads)}
+        own, alone = here.pop(_SELON, None), here.pop(ALONE, None)
+        if own and here:
+            yield f"{gold}, {threads} of the cores: selon {'; '.join(_ratios(own, list(here.values()), alone))}"
+
+
+def _ratios(own: Row, peers: Sequence[Row], alone: Row | None) -> Iterator[str]:
+    fastest = max(peers, key=_speed)
+    yield f"{_speed(own) / _speed(fastest):.2f} times as fast as the fastest peer ({fastest['system']})"
+    if alone:
+        yield f"{_speed(own) / _speed(alone):.2f} times as fast as spaCy alone"
+    for measure in _FIGURES:
+        best = max(peers, key=lambda row: row["figures"][measure])
+        factor = own["figures"][measure] / max(best["figures"][measure], 0.01)
+        yield f"{measure} {factor:.1f} times that of the best ({best['system']})"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""One system over one gold file, in a process of its own; writes one JSON object to stdout."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks.processes import peak_megabytes
+from benchmarks.spacy_models import load_pipeline
+from benchmarks.statements.measuring import measure
+from benchmarks.statements.systems import Extract, System, systems
+
+ALONE = "spaCy alone"
+
+
+def candidates(weights: Path, threads: int) -> tuple[System, ...]:
+    """selon, its peers, and last what most peers build on, which finds no statement and which they can't outrun."""
+    return (*systems(weights, threads), System(ALONE, ("en", "fr"), lambda language: _spacy(language, threads)))
+
+
+def _spacy(language: str, processes: int) -> Extract:
+    pipeline = load_pipeline(language)
+
+    def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]] | None]:
+        texts = (row["text"] for row in articles)
+        return ([] for _ in pipeline.pipe(texts, n_process=processes))
+
+    return extract
+
+
+def main() -> None:
+    """Measure one system and write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("system")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    arguments = parser.parse_args()
+    gold = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines()]
+    (system,) = (one for one in candidates(arguments.weights, arguments.threads) if one.name == arguments.system)
+    result = measure(arguments.gold.stem, gold[0]["language"], gold, system)
+    json.dump(asdict(result) | {"megabytes": peak_megabytes()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
