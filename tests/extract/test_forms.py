@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selon.extract.forms import form_of
+from selon.extract.forms import form_of, quotations
 from selon.language.lexicon import lexicon_of
 from selon.record import Form, Span
 
@@ -38,3 +38,18 @@ def test_a_statement_within_a_quotation_has_only_marks_of_its_own() -> None:
 
 def test_a_statement_without_content_has_no_form() -> None:
     assert form_of("Il n'a pas répondu.", (), frozenset()) is Form.NONE
+
+
+def test_thousands_of_marks_on_one_line_are_paired_in_one_pass() -> None:
+    line = "« a » " * 20_000
+    assert quotations(line, 0, len(line))[:2] == ((1, 4), (7, 10))
+    # An opening mark whose partner never comes is closed by what stands for it.
+    line = '“a" ' * 20_000
+    assert len(quotations(line, 0, len(line))) == 20_000
+
+
+def test_the_last_quotation_of_a_line_without_end_is_found() -> None:
+    line = "« non » " * 5_000 + "« oui »"
+    span = Span(len(line) - len("« oui »"), len(line))
+    assert form_of(line, (span,), frozenset()) is Form.DIRECT
+    assert form_of(line, (Span(span.start - 4, span.start),), frozenset()) is Form.INDIRECT

@@ -1,6 +1,7 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,10 @@ def test_a_path_does_not_depend_on_the_others() -> None:
     some = tables(1, [4, 9, 0, 7])
     together = [path.tolist() for path in best_paths(some, STEPS)]
     assert together == [best_paths([table], STEPS)[0].tolist() for table in some]
+
+
+def test_paths_searched_in_several_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = tables(2, [3, 8, 1, 0, 5, 8])
+    together = [path.tolist() for path in best_paths(some, STEPS)]
+    monkeypatch.setattr("selon.model.paths._MOST_WORDS", 9)
+    assert [path.tolist() for path in best_paths(some, STEPS)] == together

@@ -7,6 +7,7 @@ empty, so that `Article.locate` answers with an empty span instead of pointing w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from selon.articles.source import VisibleText, is_letter, squeeze
@@ -74,7 +75,7 @@ def _places(paragraph: str, page: VisibleText, low: int, high: int) -> list[int]
             low, least = place + length, _NEXT_PIECE
             limit = min(high, low + _NEAR)
         else:
-            places.extend([-1] * (next(end for end in word_ends if end > len(places)) - len(places)))
+            places.extend([-1] * (word_ends[bisect_right(word_ends, len(places))] - len(places)))
     return _whole_words(places, word_ends)
 
 

@@ -36,7 +36,10 @@ _ROOT = re.compile(
 )
 _LARGEST = 10_000_000
 _FEWEST_WORDS = 20
-_PERSON = re.compile(r"(?P<before>[^()<>@]+?) ?[(<]\S+@\S+[)>]|\S+@\S+ ?\((?P<after>[^()@]+)\)")
+_PERSON = re.compile(
+    r"(?P<before>[^()<>@]{1,200}?) ?[(<][^\s@]{1,100}@\S{1,100}[)>]|"
+    r"[^\s@]{1,100}@\S{1,100} ?\((?P<after>[^()@]{1,200})\)"
+)
 _MARKUP = re.compile(r"</?[a-zA-Z]|&#?\w+;")
 
 

@@ -6,7 +6,7 @@ import re
 
 from selon.language.words import folded
 
-_BRACKETS = re.compile(r"\s*\(\s*([^()\n]{2,90}?)\s*\)")
+_BRACKETS = re.compile(r"\(\s{0,9}([^()\n]{2,90}?)\s{0,9}\)")
 _LAST_WORD = re.compile(r"[\w.&-]+$")
 _REACH = 120
 _ACRONYM = re.compile(r"(?=.*[A-ZÀ-Þ])[\w.&-]{2,10}")
@@ -17,7 +17,10 @@ def acronyms_of(text: str) -> dict[str, str]:
     """The full names in `text` by their folded acronyms: "Société des journalistes (SDJ)", "CNCC (Conseil …)"."""
     found: dict[str, str] = {}
     for match in _BRACKETS.finditer(text):
-        before = text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2]
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        before = text[max(0, end - _REACH) : end].rpartition("\n")[2]
         inside = match[1]
         if _ACRONYM.fullmatch(inside):
             if full := _spelt_before(inside, before):

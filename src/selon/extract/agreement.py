@@ -61,6 +61,8 @@ def agree_on_entities(
 _PERSON = "PER"
 # How many characters before a name a title may begin.
 _REACH = 12
+# How many words of a name its endings are made of; a model may take a whole paragraph for one.
+_LONGEST_NAME = 20
 
 
 def _has_title(text: str, span: Span, titles: Container[str]) -> bool:
@@ -70,7 +72,7 @@ def _has_title(text: str, span: Span, titles: Container[str]) -> bool:
 
 
 def _endings(name: str) -> list[str]:
-    words = name.split()
+    words = name.split()[-_LONGEST_NAME:]
     return [" ".join(words[start:]) for start in range(1, len(words))]
 
 

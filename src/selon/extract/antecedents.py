@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from selon.extract.actors import Actor
 from selon.extract.discourse import PEOPLE, Discourse, Mention
@@ -13,6 +13,8 @@ from selon.language.lexicon import Noun, Trait
 from selon.record import Kind
 
 _REACH = 6
+# No more mentions than this are weighed, however long the sentences are.
+_MOST = 200
 # What speaks for a mention as antecedent, in sentences of nearness; weighed on the training articles.
 _LAST_SPEAKER, _SPOKE, _SUBJECT, _SPEAKING, _PERSON = 1.6, 0.4, 1.0, 2.0, 1.2
 _COMPLEMENT, _QUOTED, _UNKNOWN_GENDER, _SILENT_THING, _DOCUMENT = -1.0, -1.5, -0.4, -1.5, -1.0
@@ -38,18 +40,20 @@ class Antecedents:
     def __init__(self, discourse: Discourse) -> None:
         self._discourse = discourse
         self._spoke: dict[int, Actor] = {}
-        self._speakers: list[Actor] = []
+        # In the order in which they last spoke.
+        self._speakers: dict[Actor, None] = {}
         self.last: Actor | None = None
 
     def spoke(self, actor: Actor, first: int, last: int, *, reported: bool) -> None:
         """Remember that the source at tokens `first` up to `last` is `actor`; `reported` within another's words."""
         self._spoke.update(dict.fromkeys(range(first, last), actor))
-        self._speakers.append(actor)
+        self._speakers.pop(actor, None)
+        self._speakers[actor] = None
         if not reported:
             self.last = actor
 
     def speakers(self) -> Iterator[Actor]:
-        """Who spoke so far, the last first."""
+        """Who spoke so far, the last first, each once."""
         return reversed(self._speakers)
 
     def actor(self, mention: Mention) -> Actor | None:
@@ -61,7 +65,7 @@ class Antecedents:
     def candidates(self, token: int) -> Iterator[Candidate]:
         """What was mentioned within a few sentences before `token`, nearest first."""
         sentence = self._discourse.tokens[token].sentence
-        for mention in self._discourse.before(token):
+        for mention in islice(self._discourse.before(token), _MOST):
             if self._discourse.tokens[mention.first].sentence < sentence - _REACH:
                 return
             if mention.last <= token and not (mention.name and mention.name.weak):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from selon.extract.actors import Actor
@@ -30,6 +30,8 @@ class Cast:
         """`acronyms`: full names by folded acronym; `articled`: the folded names that follow an article."""
         self._lexicon, self._countries, self._acronyms, self._articled = lexicon, countries, acronyms, articled
         self._actors: dict[tuple[tuple[str, ...], str], Actor] = {}
+        self._by_first: dict[str, list[Actor]] = defaultdict(list)
+        self._by_last: dict[str, list[Actor]] = defaultdict(list)
         self._people = self._full_names(names)
 
     def actor(self, name: Name) -> Actor:
@@ -51,13 +53,17 @@ class Cast:
         for name in sorted(names, key=lambda name: (-len(name.keys), -counted[name.keys])):
             if len(name.keys) < 2 or (name.keys, name.title) in self._actors or self._is_body(name):
                 continue
-            actor = next((actor for actor, keys in people.items() if _same_person(name.keys, keys)), None)
+            alike = self._by_last[name.keys[-1]]
+            actor = next((actor for actor in alike if _same_person(name.keys, people[actor])), None)
             if actor is None:
                 certain = name.label == PERSON or name.title or is_given(name.keys[0]) or name.keys[-1] in titled
                 likely = certain or name.keys not in self._articled
                 kind = Kind.PERSON if likely else None
                 actor = Actor(name.text, kind, gender_of(name.keys), keys=frozenset(name.keys), certain=bool(certain))
                 people[actor] = name.keys
+                self._by_first[name.keys[0]].append(actor)
+                for last in dict.fromkeys((name.keys[-1], name.keys[-1].split("-")[-1])):
+                    self._by_last[last].append(actor)
             actor.gender = _told(name.title) or actor.gender
             self._actors[name.keys, name.title] = actor
         return people
@@ -79,12 +85,10 @@ class Cast:
         surname = tuple(key for key in name.keys if not key.endswith(".")) or name.keys
         fits = [
             actor
-            for actor, keys in self._people.items()
-            if _ends_with(keys, surname) and _agree(actor.gender, _told(name.title))
+            for actor in self._by_last.get(surname[-1], ())
+            if _ends_with(self._people[actor], surname) and _agree(actor.gender, _told(name.title))
         ]
-        fits = fits or [
-            actor for actor, keys in self._people.items() if keys[0] == name.keys[0] and len(name.keys) == 1
-        ]
+        fits = fits or (self._by_first.get(name.keys[0], []) if len(name.keys) == 1 else [])
         if fits:
             chosen = max(fits, key=lambda actor: (actor.certain, actor.kind is Kind.PERSON))
             chosen.gender = _told(name.title) or chosen.gender

@@ -89,11 +89,12 @@ def _with_shared_source(text: str, one: Found, found: Sequence[Found]) -> Found:
         if other.source
         and other.cue
         and other.anchor.end <= one.anchor.start
-        and not _parted(text, other.anchor, one.anchor)
         and not any(piece.covers(one.anchor) for piece in other.content)
     ]
     nearest = max(before, key=lambda other: other.anchor, default=None)
-    return replace(one, source=nearest.source) if nearest and _goes_on(text, nearest, one) else one
+    if nearest is None or _parted(text, nearest.anchor, one.anchor) or not _goes_on(text, nearest, one):
+        return one
+    return replace(one, source=nearest.source)
 
 
 def _goes_on(text: str, before: Found, one: Found) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from selon.language.lexicon import read_table
-from selon.record import Span, Statement, TimeExpression
+from selon.record import Span, Speaker, Statement, TimeExpression
 
 # How many characters, contents and sources aside, may stand between a cue and the time behind it, or before it.
 _BEHIND, _BEFORE = 60, 20
@@ -46,25 +46,22 @@ def with_times(
     """
     dating = _Dating(text, times, _patterns(language), published)
     found: list[int | None] = []
-    for place, statement in enumerate(statements):
+    latest: dict[Speaker | None, int | None] = {}
+    for statement in statements:
         own = dating.time_of(statement)
-        found.append(own if own is not None else _continued(dating, statements[: place + 1], found))
+        found.append(own if own is not None else _continued(dating, statement, latest))
+        if statement.parent is None:
+            latest[statement.speaker] = found[-1]
     return tuple(
         one if time == one.time else replace(one, time=time) for one, time in zip(statements, found, strict=True)
     )
 
 
-def _continued(dating: _Dating, statements: Sequence[Statement], found: Sequence[int | None]) -> int | None:
-    """The time of what the last of `statements` goes on with."""
-    statement = statements[-1]
+def _continued(dating: _Dating, statement: Statement, latest: Mapping[Speaker | None, int | None]) -> int | None:
+    """The time of what `statement` goes on with. latest: of what each speaker said last outside others' words."""
     if statement.parent is not None or statement.speaker is None or not dating.goes_on(statement):
         return None
-    earlier = (
-        time
-        for one, time in zip(reversed(statements[:-1]), reversed(found), strict=True)
-        if one.parent is None and one.speaker == statement.speaker
-    )
-    return next(earlier, None)
+    return latest.get(statement.speaker)
 
 
 @dataclass(frozen=True, slots=True)

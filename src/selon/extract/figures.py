@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from selon.extract.casualties import Count, with_casualties, with_shared_units
 from selon.extract.counted import Counted, counted_behind
@@ -31,10 +33,8 @@ def find_figures(
     words for none, and number words that take up what was told (les deux hommes) count only where people were harmed.
     Raises UnknownLanguageError when selon does not read `language` (ISO 639-1).
     """
-    words = figure_words(language)
-    return tuple(
-        _figure(count, statements) for passage in passages for count in _counts(text, passage, language, words)
-    )
+    words, contents = figure_words(language), _Contents(statements)
+    return tuple(_figure(count, contents) for passage in passages for count in _counts(text, passage, language, words))
 
 
 def _counts(text: str, passage: Span, language: str, words: FigureWords) -> Iterator[Count]:
@@ -120,7 +120,7 @@ def _is_free(text: str, end: int) -> bool:
     return not (text[end : end + 1].isalpha() or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()))
 
 
-def _figure(count: Count, statements: Sequence[Statement]) -> Figure:
+def _figure(count: Count, contents: _Contents) -> Figure:
     value, low, high = count.quantity.limits()
     return Figure(
         span=count.span,
@@ -129,15 +129,30 @@ def _figure(count: Count, statements: Sequence[Statement]) -> Figure:
         high=high,
         unit=count.unit,
         thing=count.counted.thing,
-        statement=_innermost(count.quantity.core, statements),
+        statement=contents.innermost(count.quantity.core),
     )
 
 
-def _innermost(span: Span, statements: Sequence[Statement]) -> int | None:
-    """The index of the shortest statement that has `span` in its content."""
-    around = [
-        (sum(piece.end - piece.start for piece in statement.content), index)
-        for index, statement in enumerate(statements)
-        if any(piece.covers(span) for piece in statement.content)
-    ]
-    return min(around)[1] if around else None
+class _Contents:
+    """The contents of an article's statements, in which figures stand."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        # Each piece with the length of its whole content and the number of its statement.
+        self._pieces = sorted(
+            (piece, sum(part.end - part.start for part in statement.content), number)
+            for number, statement in enumerate(statements)
+            for piece in statement.content
+        )
+        # How far the pieces up to each of them reach.
+        self._reached = list(accumulate((piece.end for piece, _, _ in self._pieces), max))
+
+    def innermost(self, span: Span) -> int | None:
+        """The number of the shortest statement that has `span` in its content."""
+        around: list[tuple[int, int]] = []
+        place = bisect_right(self._pieces, span.start, key=lambda one: one[0].start) - 1
+        while place >= 0 and self._reached[place] >= span.end:
+            piece, length, number = self._pieces[place]
+            if piece.covers(span):
+                around.append((length, number))
+            place -= 1
+        return min(around)[1] if around else None

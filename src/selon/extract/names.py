@@ -14,6 +14,8 @@ PERSON, ORGANISATION, PLACE = "PER", "ORG", "LOC"
 _LABELS = {"PER": PERSON, "ORG": ORGANISATION, "LOC": PLACE, "GPE": PLACE}
 # A line is set in title case when more than this share of its words, and at least so many, have capitals.
 _TITLE_SHARE, _TITLE_WORDS = 0.7, 4
+# No name, with the titles and the other names right beside it, has more words.
+_LONGEST_RUN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class NameFinder:
         if first in taken or not self._begins(first):
             return first
         last = max(first + 1, self._place_end(first))
-        while last < len(self.tokens) and last not in taken and self._continues(first, last):
+        end = min(first + _LONGEST_RUN, len(self.tokens))
+        while last < end and last not in taken and self._continues(first, last):
             last += 1
         while not self._capital(last - 1) and last > max(first + 1, self._place_end(first)):
             last -= 1

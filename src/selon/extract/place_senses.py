@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -66,7 +66,11 @@ def choose(names: Mapping[str, Name], evidence: Mapping[str, float], toponyms: T
 
     evidence: how much else the article speaks of a country, by alpha-3 code; 1 is a place of it named.
     """
-    all_senses = [_begin(name, names, toponyms) for name in names.values() if name.entries]
+    inside: dict[str, list[Entry]] = defaultdict(list)
+    for name in names.values():
+        for key in name.containers:
+            inside[key] += name.entries
+    all_senses = [_begin(name, names, inside[name.key], toponyms) for name in names.values() if name.entries]
     home = {code: _HOME / rank for rank, code in enumerate(toponyms.home, 1)}
     for _ in range(_ROUNDS):
         countries = {code: home.get(code, 0.0) + evidence.get(code, 0.0) for code in {*home, *evidence}}
@@ -83,9 +87,9 @@ def choose(names: Mapping[str, Name], evidence: Mapping[str, float], toponyms: T
     return {senses.name.key: senses.best for senses in all_senses if _is_likely(senses)}
 
 
-def _begin(name: Name, names: Mapping[str, Name], toponyms: Toponyms) -> _Senses:
+def _begin(name: Name, names: Mapping[str, Name], inside: Sequence[Entry], toponyms: Toponyms) -> _Senses:
+    """A name's senses before the others are weighed. inside: what the names may mean that it is said to contain."""
     around = [entry for key in name.containers for entry in names[key].entries]
-    inside = [entry for other in names.values() if name.key in other.containers for entry in other.entries]
     priors = [
         _prior(entry, name, toponyms)
         + _CONTAINED * any(_contains(outer, entry) for outer in around)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -21,6 +22,10 @@ _PLAIN = 0.7
 _SENTENCE_START = re.compile(r"(?:[.!?…;:][»”\"’')]*\s+|\n|\A)(?=\S)")
 # A source longer than this, in words, is rather a clause of another kind.
 _LONGEST_SOURCE = 14
+# And it begins at most so many characters before its cue.
+_REACH = 400
+# A stretch of text with more set phrases of refusal is no news.
+_MOST = 200
 
 
 def with_refusals(text: str, language: str, found: Sequence[Found], threshold: float) -> list[Found]:
@@ -44,12 +49,16 @@ def plain_refusals(text: str, language: str, paragraphs: Sequence[Span], found: 
     Raises UnknownLanguageError when selon does not read `language`.
     """
     taken = [piece for one in found for piece in one.cue + one.content]
-    return [
-        _refusal(text, Span(*phrase.span()), act, paragraph)
+    phrases = (
+        (act, Span(*phrase.span()), paragraph)
         for paragraph in paragraphs
         for act, pattern in _phrases(language)
         for phrase in pattern.finditer(text, paragraph.start, paragraph.end)
-        if not any(piece.overlaps(Span(*phrase.span())) for piece in taken)
+    )
+    return [
+        _refusal(text, cue, act, paragraph)
+        for act, cue, paragraph in islice(phrases, _MOST)
+        if not any(piece.overlaps(cue) for piece in taken)
     ]
 
 
@@ -67,7 +76,8 @@ def _refusal(text: str, cue: Span, act: Act, paragraph: Span) -> Found:
 
 def _source_before(text: str, cue: Span, paragraph: Span) -> Span | None:
     """The noun phrase before the cue: what stands in its sentence, from the last comma on if that closes nothing."""
-    start = max((m.end() for m in _SENTENCE_START.finditer(text, paragraph.start, cue.start)), default=paragraph.start)
+    first = max(paragraph.start, cue.start - _REACH)
+    start = max((m.end() for m in _SENTENCE_START.finditer(text, first, cue.start)), default=first)
     clause = text[start : cue.start].rstrip()
     comma = clause.rfind(", ")
     if comma >= 0 and not clause.endswith(","):

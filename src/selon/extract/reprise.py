@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from selon.extract.actors import Actor
 from selon.extract.antecedents import Antecedents
 from selon.extract.discourse import PEOPLE, Discourse
@@ -9,6 +11,8 @@ from selon.extract.phrases import Phrase
 from selon.language.lexicon import Noun, Trait
 from selon.record import Kind
 
+# No more mentions than this are looked through for whom a role belongs to.
+_MOST = 2000
 _BODIES = {Noun.ORGANISATION: Kind.ORGANISATION, Noun.STATE: Kind.COUNTRY}
 
 
@@ -60,7 +64,7 @@ class Reprise:
         discourse = self._discourse
         lemmas = discourse.lexicon.same_office(phrase.head.lemma)
         words = {key for key in actor.keys - self._closed - set(phrase.head.lemma.split()) if says_more}
-        for mention in discourse.before(phrase.first):
+        for mention in islice(discourse.before(phrase.first), _MOST):
             named = discourse.cast.actor(mention.name) if mention.name else None
             if named and any(role.lemma in lemmas and (not words or words & role.keys) for role in named.roles):
                 return named

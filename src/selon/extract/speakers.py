@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from selon.extract.actors import Actor
 from selon.extract.acts import act_from_words
@@ -110,15 +111,9 @@ class _Resolution:
             return None
         if statement.parent is not None:
             return self._found.get(statement.parent)
-        earlier = [
-            self._found[place]
-            for place in order[:rank]
-            if self._found.get(place) and self._statements[place].parent is None
-        ]
-        if earlier:
-            return earlier[-1]
-        later = (self._found.get(place) for place in order[rank + 1 :])
-        return next((actor for actor in later if actor), None)
+        earlier = (place for place in reversed(order[:rank]) if self._statements[place].parent is None)
+        around = chain(earlier, order[rank + 1 :])
+        return next((actor for place in around if (actor := self._found.get(place))), None)
 
 
 def _position(statement: Statement) -> int:

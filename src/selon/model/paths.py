@@ -10,17 +10,23 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
+# Sequences are searched together as long as they have no more words, each padded to the longest of them: one endless
+# paragraph among thousands of short ones would take gigabytes.
+_MOST_WORDS = 500_000
+
 
 def best_paths(tables: Sequence[Floats], steps: Floats) -> list[Integers]:
     """Viterbi. tables: the scores of each sequence, (words, labels); steps: (labels, labels), from label to label.
 
-    Returns the label numbers of each sequence, shape (words,). Label 0 stands before the first word. All sequences are
-    searched at once; the path of one does not depend on the others.
+    Returns the label numbers of each sequence, shape (words,). Label 0 stands before the first word. Many sequences
+    are searched at once; the path of one does not depend on the others.
     """
     order = sorted((place for place, table in enumerate(tables) if len(table)), key=lambda place: -len(tables[place]))
     found = [np.zeros(0, dtype=np.int64)] * len(tables)
-    if order:
-        for place, path in zip(order, _longest_first([tables[place] for place in order], steps), strict=True):
+    while order:
+        size = max(_MOST_WORDS // len(tables[order[0]]), 1)
+        some, order = order[:size], order[size:]
+        for place, path in zip(some, _longest_first([tables[place] for place in some], steps), strict=True):
             found[place] = path
     return found
 
