@@ -49,7 +49,7 @@ def test_thousands_of_marks_on_one_line_are_paired_in_one_pass() -> None:
 
 
 def test_the_last_quotation_of_a_line_without_end_is_found() -> None:
-    line = "« non » " * 5_000 + "« oui »"
+    line = "« non » dit-il " * 5_000 + "« oui »"
     span = Span(len(line) - len("« oui »"), len(line))
     assert form_of(line, (span,), frozenset()) is Form.DIRECT
-    assert form_of(line, (Span(span.start - 4, span.start),), frozenset()) is Form.INDIRECT
+    assert form_of(line, (Span(span.start - len("dit-il "), span.start),), frozenset()) is Form.INDIRECT
