@@ -33,5 +33,5 @@ def last_line(text: str) -> str:
 def peak_megabytes() -> float:
     """The most memory that this process or one that it started, whichever is larger, has had."""
     largest = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    # Bytes on macOS, kilobytes elsewhere.
-    return largest / (1e6 if sys.platform == "darwin" else 1e3)
+    # Bytes on macOS, units of 1,024 of them elsewhere.
+    return largest * (1 if sys.platform == "darwin" else 1024) / 1e6

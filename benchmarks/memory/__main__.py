@@ -95,9 +95,10 @@ def growth_of(samples: Sequence[Sample]) -> Growth:
 
 
 def line_of(values: Sequence[float]) -> str:
-    """The values as a row of bars from the least to the most."""
-    least, most = min(values), max(values)
-    steps = [int((value - least) / (most - least or 1) * (len(_BARS) - 1)) for value in values]
+    """The values as a row of bars from the least to the most, or to what would not be flat where that is more."""
+    least = min(values)
+    height = max(max(values) - least, _FLAT * least)
+    steps = [int((value - least) / height * (len(_BARS) - 1)) for value in values]
     return "".join(_BARS[step] for step in steps)
 
 

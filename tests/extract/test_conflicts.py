@@ -50,3 +50,8 @@ def test_a_quotation_that_is_a_piece_of_another_statement_is_dropped() -> None:
     says = finding("dit", ["“Tout ira bien", "Patience”"], ["dit"], ["elle"])
     again = finding("Patience", ["Patience”"], [])
     assert untangle(TEXT, [says, again]) == [says]
+
+
+def test_a_cue_that_begins_before_all_of_the_verb_before_it_shares_nothing() -> None:
+    promises = finding("promis", ["une réponse"], ["La maire", "a promis"])
+    assert untangle(TEXT, [ADMITS, promises])[1].source == ()

@@ -100,5 +100,5 @@ def _with_shared_source(text: str, one: Found, found: Sequence[Found]) -> Found:
 def _goes_on(text: str, before: Found, one: Found) -> bool:
     """True when nothing but short words (et, mais, tout en, and then) stands between a statement and the next verb."""
     start = one.cue[0].start
-    reached = max(span.end for span in before.content + before.cue + before.source if span.start < start)
-    return _JOINT.fullmatch(text[reached:start]) is not None if reached <= start else False
+    ends = [span.end for span in before.content + before.cue + before.source if span.start < start]
+    return bool(ends) and max(ends) <= start and _JOINT.fullmatch(text[max(ends) : start]) is not None
