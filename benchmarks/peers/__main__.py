@@ -100,7 +100,8 @@ def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
         here = {row["system"]: row for row in ran if (row["gold"], row["threads"]) == (gold, threads)}
         own, alone = here.pop(_SELON, None), here.pop(ALONE, None)
         if own and here:
-            yield f"{gold}, {threads} {'core' if threads == 1 else 'cores'}: selon {'; '.join(_ratios(own, list(here.values()), alone))}"
+            where = f"{gold}, {threads} core{'s' if threads > 1 else ''}"
+            yield f"{where}: selon {'; '.join(_ratios(own, list(here.values()), alone))}"
 
 
 def _ratios(own: Row, peers: Sequence[Row], alone: Row | None) -> Iterator[str]:
@@ -110,7 +111,8 @@ def _ratios(own: Row, peers: Sequence[Row], alone: Row | None) -> Iterator[str]:
         yield f"{_speed(own) / _speed(alone):.2f} times as fast as spaCy alone"
     for measure in _FIGURES:
         best = max(peers, key=lambda row: row["figures"][measure])
-        yield f"{measure} {own['figures'][measure]:.1f}, the best peer {best['figures'][measure]:.1f} ({best['system']})"
+        figures = f"{own['figures'][measure]:.1f}, the best peer {best['figures'][measure]:.1f}"
+        yield f"{measure} {figures} ({best['system']})"
 
 
 if __name__ == "__main__":
