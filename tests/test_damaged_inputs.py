@@ -12,7 +12,7 @@ from benchmarks.fuzz.guessing import GuessingReader
 from benchmarks.fuzz.seeds import written_seeds
 from selon.model.encoder import WEIGHTS
 
-_CASES = 90
+_CASES = 60
 
 
 @pytest.fixture
