@@ -44,7 +44,7 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
                 yield window.done()
             window = _Builder(pieces)
         begin = 0
-        while (end := begin + window.room(encoded[begin:])) < len(words):
+        while (end := begin + window.room(encoded[begin : begin + _MOST_PIECES])) < len(words):
             window.add(words[begin:end], number, encoded[begin:end])
             yield window.done()
             window, begin = _Builder(pieces), end
