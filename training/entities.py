@@ -110,10 +110,11 @@ def examples(articles: Iterable[Json], encoder: Encoder) -> Iterator[Example]:
             words = Words.of(article.text, windows, [one.hidden for one in encoder.encode(windows)])
             # All articles are held in memory; half as many bits will do.
             rounded = replace(words, hidden=words.hidden.astype(np.float16))
-            yield Example(rounded, _labels(words.spans, outermost(row["entities"])))
+            yield Example(rounded, labels_of(words.spans, outermost(row["entities"])))
 
 
-def _labels(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Tensor:
+def labels_of(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Tensor:
+    """The number of the label of each word, (words,)."""
     starts, ends = (np.array([getattr(word, side) for word in words]) for side in ("start", "end"))
     labels = torch.zeros(len(words), dtype=torch.long)
     for span, name in entities:
@@ -130,7 +131,11 @@ def loss(model: Tagger, batch: Sequence[Example]) -> Tensor:
     for one in batch:
         breaks = torch.from_numpy(one.words.breaks())
         parts += zip(model(*tensors(one.words)).tensor_split(breaks), one.labels.tensor_split(breaks), strict=True)
-    steps = model.steps()
+    return paragraphs_loss(parts, model.steps())
+
+
+def paragraphs_loss(parts: list[tuple[Tensor, Tensor]], steps: Tensor) -> Tensor:
+    """The mean negative log likelihood of the labels of paragraphs, each with its scores, (words, labels)."""
     parts.sort(key=lambda part: -len(part[1]))
     wanted = sum((_worth(scores, labels, steps) for scores, labels in parts), torch.zeros(()))
     return (_all_paths([scores for scores, _ in parts], steps) - wanted) / len(parts)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,40 +15,37 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from selon.model.labels import HIDDEN
-from training.network import Batch, Reader
+from training.network import Reader, watched
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
 _STRENGTH = 0.8
 
+# Some windows: their pieces, lengths and words' first pieces, as `Reader.forward` takes them.
+Sample = tuple[Tensor, Tensor, Tensor]
 
-def export(model: Reader, pieces: Path, folder: Path, sample: Sequence[Batch], *, quantise: bool = True) -> None:
-    """Write encoder.onnx (int8), embeddings.npz (int8 rows with a scale each), decoder.npz, pieces.model, version.txt.
 
-    sample: some batches of text, on which the range of every channel is measured.
+def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
+    """Write encoder.onnx (int8), decoder.npz and version.txt.
+
+    sample: some windows of text, on which the range of every channel is measured.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _smooth(model, sample)
     with tempfile.TemporaryDirectory() as scratch:
         plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
         _trace(model, plain)
-        if quantise:
-            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-            # Seven bits: without VNNI, eight would overflow the processor's 16-bit sums.
-            quantize_dynamic(
-                ready, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-            )
-        else:
-            shutil.copy(plain, folder / "encoder.onnx")
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        # Seven bits: without VNNI, eight would overflow the processor's 16-bit sums.
+        quantize_dynamic(
+            ready, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
     show_hidden(folder / "encoder.onnx")
-    _save_embeddings(model, folder / "embeddings.npz")
     with torch.no_grad():
         np.savez(
             folder / "decoder.npz",
             distance=model.distance.numpy().astype(np.float32),
             paths=model.paths().numpy().astype(np.float32),
         )
-    if pieces != folder / "pieces.model":
-        shutil.copy(pieces, folder / "pieces.model")
     write_version(folder)
 
 
@@ -74,7 +70,7 @@ def show_hidden(path: Path) -> None:
 
 
 @torch.no_grad()
-def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
+def _smooth(model: Reader, sample: Sequence[Sample]) -> None:
     """Even out the channels that go into the feed-forward parts: a few of them are so large that eight bits leave the
     others next to nothing. What the network computes stays the same."""
     model.eval()
@@ -90,21 +86,16 @@ def _smooth(model: Reader, sample: Sequence[Batch]) -> None:
         linear.weight.mul_(scale)
 
 
-def _ranges(model: Reader, linears: Sequence[nn.Linear], sample: Sequence[Batch]) -> list[Tensor]:
+def _ranges(model: Reader, linears: Sequence[nn.Linear], sample: Sequence[Sample]) -> list[Tensor]:
     """The largest size that each channel going into each of `linears` reaches on `sample`."""
     largest = [torch.zeros(linear.in_features) for linear in linears]
 
-    def measure(place: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
-        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
-            largest[place] = torch.maximum(largest[place], given[0].abs().flatten(0, 1).amax(0))
+    def measure(place: int, given: Tensor) -> None:
+        largest[place] = torch.maximum(largest[place], given.abs().amax(0))
 
-        return hook
-
-    hooks = [linear.register_forward_pre_hook(measure(place)) for place, linear in enumerate(linears)]
-    for batch in sample:
-        model(batch.pieces, batch.lengths, batch.first)
-    for hook in hooks:
-        hook.remove()
+    with watched(linears, measure):
+        for pieces, lengths, first in sample:
+            model(pieces, lengths, first)
     return largest
 
 
@@ -122,7 +113,8 @@ def _trace(model: Reader, path: Path) -> None:
     )
 
 
-def _save_embeddings(model: Reader, path: Path) -> None:
+def save_embeddings(model: Reader, path: Path) -> None:
+    """Write the embeddings as int8 rows with a scale each."""
     table = model.embeddings.numpy()
     scales = np.abs(table).max(1) / 127.0
     rows = np.round(table / scales[:, None]).astype(np.int8)

@@ -95,11 +95,12 @@ def round_of(stage: Stage, pieces: Pieces, chance: random.Random) -> list[Window
     ]
 
 
-def sample(stage: Stage, pieces: Pieces) -> list[Batch]:
-    """Some batches of every part of a stage, the same ones each time."""
+def sample(stage: Stage, pieces: Pieces) -> list[tuple[Tensor, Tensor, Tensor]]:
+    """Some windows of every part of a stage, the same ones each time, as `training.export` takes them."""
     few = [replace(part, articles=part.articles[:_SAMPLED], times=1) for part in stage.parts]
     chance = random.Random(0)
-    return list(batches(round_of(replace(stage, parts=few), pieces, chance), _BATCH_PIECES, chance))
+    found = batches(round_of(replace(stage, parts=few), pieces, chance), _BATCH_PIECES, chance)
+    return [(batch.pieces, batch.lengths, batch.first) for batch in found]
 
 
 def _rate(step: int, total: int, stage: Stage) -> float:

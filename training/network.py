@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,18 +39,18 @@ class Attention(torch.autograd.Function):
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.inner = nn.Linear(HIDDEN, FEED_FORWARD)
-        self.outer = nn.Linear(FEED_FORWARD, HIDDEN)
+        self.inner = nn.Linear(HIDDEN, feed_forward)
+        self.outer = nn.Linear(feed_forward, HIDDEN)
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         # All ones in training; through them the export moves range from the activations to the weights.
         self.register_buffer("even_inner", torch.ones(HIDDEN), persistent=False)
-        self.register_buffer("even_outer", torch.ones(FEED_FORWARD), persistent=False)
+        self.register_buffer("even_outer", torch.ones(feed_forward), persistent=False)
         self.imitates_int8 = False
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -84,36 +85,39 @@ def _rounded(x: Tensor) -> Tensor:
 class Encoder(nn.Module):
     """Word embeddings in, one vector of head scores a piece out; this is what is exported."""
 
-    def __init__(self, layers: int, dropout: float) -> None:
+    def __init__(self, layers: int, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
         self.positions = nn.Embedding(512, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, feed_forward) for _ in range(layers))
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """The heads' scores of each word, (batch, words, WIDTH); takes what `hidden` takes."""
+        scores: Tensor = self.heads(self.dropout(self.hidden(embedded, first, lengths)))
+        return scores
+
+    def hidden(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
         """embedded: (batch, pieces, hidden); first: (batch, words) each word's first piece; lengths: (batch,) pieces,
         None where all windows are equally long.
 
-        Returns (batch, words, WIDTH).
+        Returns (batch, words, HIDDEN), the last layer at each word's first piece.
         """
         x = self.dropout(self.norm(embedded + self.positions.weight[: embedded.shape[1]]))
         mask = None if lengths is None else _mask(embedded.shape[1], lengths)
         for layer in self.layers:
             x = layer(x, mask)
-        words = torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
-        scores: Tensor = self.heads(self.dropout(words))
-        return scores
+        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
 
 
 class Reader(nn.Module):
     """The encoder with its frozen embeddings and the parts of the decoder that are learned."""
 
-    def __init__(self, embeddings: Tensor, layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, embeddings: Tensor, layers: int, dropout: float = 0.1, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
         self.register_buffer("embeddings", embeddings, persistent=False)
-        self.encoder = Encoder(layers, dropout)
+        self.encoder = Encoder(layers, dropout, feed_forward)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
         self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.register_buffer("forbidden", forbidden(ROLES))
@@ -139,6 +143,24 @@ class Reader(nn.Module):
     def paths(self) -> Tensor:
         """Transition scores (from role, to role); forbidden ones are far below any other."""
         return self.transitions + self.forbidden
+
+
+@contextmanager
+def watched(linears: Sequence[nn.Linear], see: Callable[[int, Tensor], Any]) -> Iterator[None]:
+    """As long as it lasts, `see` is given what goes into each of `linears`: its place and a tensor (pieces, in)."""
+
+    def watch(place: int) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+        def hook(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+            see(place, given[0].flatten(0, 1))
+
+        return hook
+
+    hooks = [linear.register_forward_pre_hook(watch(place)) for place, linear in enumerate(linears)]
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 def bucket(distance: Tensor) -> Tensor:

@@ -18,7 +18,7 @@ from selon.model.pieces import Pieces
 from training import e5, network, vocabulary
 from training.annotations import annotated
 from training.examples import load
-from training.export import export
+from training.export import export, save_embeddings
 from training.fit import Part, Stage, fit, sample
 from training.held_out import ENGLISH, FRENCH, OWN, SHARED, held_out
 
@@ -52,13 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train, export and say where the weights are."""
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument(
+        "--weights", type=Path, default=WEIGHTS, help="where the model goes, what all models share beside it"
+    )
     chosen = parser.parse_args(arguments)
     torch.manual_seed(1)
     pretrained = e5.read(e5.package_file())
     kept = vocabulary.prune(pretrained, _texts(chosen.shared), _VOCABULARY)
     chosen.weights.mkdir(parents=True, exist_ok=True)
-    pieces = chosen.weights / "pieces.model"
+    pieces = chosen.weights.parent / "pieces.model"
     vocabulary.save(pretrained, kept, pieces)
     model = network.Reader(torch.from_numpy(pretrained.tensors["emb.word"][kept]), _LAYERS)
     network.pretrained_layers(model, pretrained)
@@ -66,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for number, stage in enumerate(stages(chosen.shared), 1):
         fit(model, stage, Pieces(pieces), seed=number, keep=chosen.weights / "checkpoint.pt")
     (chosen.weights / "checkpoint.pt").unlink()
-    export(model, pieces, chosen.weights, sample(stages(chosen.shared)[-1], Pieces(pieces)))
+    save_embeddings(model, chosen.weights.parent / "embeddings.npz")
+    export(model, chosen.weights, sample(stages(chosen.shared)[-1], Pieces(pieces)))
     print(f"The weights are in {chosen.weights}.")
 
 

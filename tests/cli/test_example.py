@@ -16,7 +16,7 @@ def record() -> Record:
     """The record of the example; the model is loaded once for all tests."""
     if not (WEIGHTS / "encoder.onnx").is_file():
         pytest.skip("the model is not in the package")
-    example = next((WEIGHTS.parent.parent / "examples").glob("*.txt"))
+    example = next((WEIGHTS.parents[2] / "examples").glob("*.txt"))
     return load_reader().read(parse_text(example.read_text(encoding="utf-8")))
 
 

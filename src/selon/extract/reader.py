@@ -21,7 +21,7 @@ from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
 from selon.language.lexicon import lexicon_of
 from selon.model.decode import Decoder, Found
-from selon.model.encoder import WEIGHTS, Encoded, Encoder
+from selon.model.encoder import MODELS, SHIPPED, WEIGHTS, Encoded, Encoder
 from selon.model.entities import EntityTagger, Words
 from selon.model.windows import Window, windows_of
 from selon.record import Article, PassageKind, Record, Span, Statement
@@ -49,14 +49,14 @@ class _Group:
 class Reader:
     """Reads articles. Made once, it keeps the model in memory; reading is deterministic whatever is read together.
 
+    model: "standard", "fast", which finds somewhat less and more quickly, or the folder of another one.
     threads: how many processor cores the model may use, 0 for all of them.
     threshold: how sure, between 0 and 1, the model must be of a statement; higher finds fewer and surer ones.
-    Raises SelonError when there is no model in the folder `weights`.
+    Raises SelonError when there is no such model.
     """
 
-    def __init__(self, weights: Path = WEIGHTS, *, threads: int = 0, threshold: float = THRESHOLD) -> None:
-        if not (weights / "encoder.onnx").is_file():
-            raise SelonError(f"{weights} holds no model: install selon again, its model comes with it")
+    def __init__(self, model: str | Path = WEIGHTS, *, threads: int = 0, threshold: float = THRESHOLD) -> None:
+        weights = folder_of(model)
         self._encoder = Encoder(weights, threads=threads)
         self._threshold = threshold
         self._decoder = Decoder.load(weights / "decoder.npz")
@@ -164,6 +164,16 @@ class Reader:
             figures=find_figures(text, paragraphs_of(article), article.language, dated),
             places=places,
         )
+
+
+def folder_of(model: str | Path) -> Path:
+    """The folder of a model: of one that comes with selon by its name. Raises SelonError when there is none."""
+    if isinstance(model, str) and model not in MODELS:
+        raise SelonError(f"there is no model called {model}: there are {' and '.join(MODELS)}")
+    folder = SHIPPED / model if isinstance(model, str) else model
+    if not (folder / "encoder.onnx").is_file():
+        raise SelonError(f"{folder} holds no model: install selon again, its models come with it")
+    return folder
 
 
 def _dated(article: Article) -> list[Span]:

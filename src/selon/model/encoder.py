@@ -18,7 +18,10 @@ from selon.model.windows import Window
 
 Floats = npt.NDArray[np.float32]
 
-WEIGHTS = Path(__file__).parent / "weights"
+# The models that come with selon have a folder each; what they share lies beside these folders.
+SHIPPED = Path(__file__).parent / "weights"
+MODELS = ("standard", "fast")
+WEIGHTS = SHIPPED / MODELS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Encoded:
 
 
 class Encoder:
-    """The shipped weights, loaded once. `threads` processor cores are used; 0 means all of them.
+    """A folder of weights, loaded once. `threads` processor cores are used; 0 means all of them.
 
     Each window is run by itself: the scale of the eight-bit activations is taken from what is run together, and what
     an article says must not depend on what is read beside it. On a processor this is no slower than batches.
@@ -45,14 +48,14 @@ class Encoder:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._pool = ThreadPoolExecutor(threads or os.cpu_count(), thread_name_prefix="selon")
-        self._folder = folder
-        with np.load(folder / "embeddings.npz", allow_pickle=False) as table:
+        self._shared = folder.parent
+        with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:
             self._rows, self._scales = table["rows"], table["scales"].astype(np.float32)
 
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary that the weights were trained with."""
-        return Pieces(self._folder / "pieces.model")
+        return Pieces(self._shared / "pieces.model")
 
     def encode(self, windows: Sequence[Window]) -> Iterator[Encoded]:
         """What the encoder tells of each window, in order.

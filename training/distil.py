@@ -1,0 +1,184 @@
+"""Teach a smaller network what a larger one knows: `python -m training.distil` (two cores: about an hour).
+
+The smaller one begins as some of the larger one's layers, with the part of their inner neurons that matters most. First
+it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
+did. Names it learns from annotation in both courses, together with its tagger: so neither is surer of the names of
+those articles than of others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from selon.model.encoder import SHIPPED, WEIGHTS, Encoder
+from selon.model.entities import Words
+from selon.model.pieces import Pieces
+from training import entities, fit
+from training.batches import batches
+from training.entities import Tagger
+from training.export import export, write_version
+from training.held_out import SHARED
+from training.lessons import Lesson, Named, lessons, named
+from training.network import Batch, Reader
+from training.shipped import network
+from training.student import Scales, hidden, losses, names_loss, rows, smaller
+from training.train import stages
+
+# The student's shape: which of the teacher's layers it begins as, and how many inner neurons each keeps.
+_LAYERS, _INNER = (0, 1, 3, 5), 768
+_BATCH_PIECES, _GOLD_PIECES = 3000, 2400
+_TAGGER_RATE = 1.5e-3
+_WARM_STEPS, _SMALLEST = 80, 0.02
+# Windows on which the importance of neurons and the ranges of the activations are measured.
+_SAMPLED = 60
+
+
+@dataclass(frozen=True)
+class Course:
+    """A stretch of learning: how many steps, at which highest rate, which shares of the steps learn from annotated
+    statements and from annotated names, and from which part of the way on the activations have eight bits."""
+
+    steps: int
+    rate: float
+    of_statements: float
+    of_names: float
+    int8_from: float
+
+
+_COURSES = (Course(1650, 4e-4, 0.0, 0.35, 0.6), Course(1000, 2e-4, 0.5, 0.3, 0.0))
+
+
+def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Iterator[list[int]]:
+    """Numbers of things of these sizes in pieces, without end, in groups of about a batch; things of like size meet."""
+    while True:
+        order = list(range(len(sizes)))
+        chance.shuffle(order)
+        for start in range(0, len(order), together):
+            groups: list[list[int]] = [[]]
+            for number in sorted(order[start : start + together], key=lambda one: sizes[one]):
+                if groups[-1] and (len(groups[-1]) + 1) * sizes[number] > _BATCH_PIECES:
+                    groups.append([])
+                groups[-1].append(number)
+            chance.shuffle(groups)
+            yield from groups
+
+
+@dataclass(frozen=True)
+class Material:
+    """What there is to learn from: what the teacher sees, articles with names, batches of annotated statements."""
+
+    scales: Scales
+    lessons: Sequence[Lesson]
+    names: Sequence[Named]
+    statements: Callable[[random.Random], Iterator[Batch]]
+
+
+class Schooling:
+    """A student with its tagger, what they learn from, and how."""
+
+    def __init__(self, model: Reader, tagger: Tagger, material: Material) -> None:
+        self.model, self.tagger, self._material = model, tagger, material
+        self._chance = random.Random(1)
+        lengths = [len(lesson.pieces) for lesson in material.lessons]
+        self._windows = _groups(lengths, self._chance, together=600)
+        lengths = [sum(len(lesson.pieces) for lesson in article.lessons) for article in material.names]
+        self._articles = _groups(lengths, self._chance, together=len(lengths))
+        self._statements = material.statements(self._chance)
+
+    def learn(self, course: Course, say: Callable[[str], None] = print) -> None:
+        """Follow a course; the mean losses are said now and then."""
+        groups = [{"params": list(part.parameters())} for part in (self.model, self.tagger)]
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        self.model.train()
+        self.tagger.train()
+        sums: dict[str, float] = {}
+        for step in range(course.steps):
+            for layer in self.model.encoder.layers:
+                layer.imitates_int8 = step >= course.int8_from * course.steps
+            share = min(1.0, (step + 1) / _WARM_STEPS) * max(_SMALLEST, 1 - step / course.steps)
+            for group, rate in zip(optimiser.param_groups, (course.rate, _TAGGER_RATE), strict=True):
+                group["lr"] = rate * share
+            found = self._losses(course)
+            self._step(optimiser, found)
+            for name, loss in found.items():
+                sums[name] = 0.97 * sums.get(name, loss.item()) + 0.03 * loss.item()
+            if step % 50 == 49:
+                shown = " ".join(f"{name} {loss:.3f}" for name, loss in sums.items())
+                say(f"  step {step + 1} of {course.steps}: {shown}")
+
+    def _losses(self, course: Course) -> dict[str, Tensor]:
+        """The losses of the next step, of what it learns from."""
+        drawn = self._chance.random()
+        if drawn < course.of_statements:
+            own = fit.losses(self.model, next(self._statements))
+            return {f"{name} annotated": loss for name, loss in own.items() if name != "entity"}
+        if drawn < course.of_statements + course.of_names:
+            articles = [self._material.names[number] for number in next(self._articles)]
+            wanted = [lesson for article in articles for lesson in article.lessons]
+            found = hidden(self.model, wanted)
+            names = {"names annotated": names_loss(self.tagger, found, articles)}
+            return names | losses(self.model, self._material.scales, found, wanted)
+        wanted = [self._material.lessons[number] for number in next(self._windows)]
+        return losses(self.model, self._material.scales, hidden(self.model, wanted), wanted)
+
+    def _step(self, optimiser: torch.optim.Optimizer, found: dict[str, Tensor]) -> None:
+        """One step down the sum of the losses."""
+        optimiser.zero_grad(set_to_none=True)
+        sum(found.values(), torch.zeros(())).backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.tagger.parameters(), 5.0)
+        optimiser.step()
+
+
+def _annotated(shared: Path, pieces: Pieces) -> Callable[[random.Random], Iterator[Batch]]:
+    """Batches of annotated statements without end, mixed as in the last two stages of the teacher's training."""
+    later = stages(shared)[1:]
+
+    def drawn(chance: random.Random) -> Iterator[Batch]:
+        while True:
+            yield from batches(fit.round_of(chance.choice(later), pieces, chance), _GOLD_PIECES, chance)
+
+    return drawn
+
+
+def _write(schooling: Schooling, folder: Path, sample: Sequence[Lesson], words: Words) -> None:
+    windows = [
+        (rows([lesson.pieces], 1), torch.tensor([len(lesson.pieces)]), rows([lesson.first], 0)) for lesson in sample
+    ]
+    export(schooling.model, folder, windows)
+    entities.export(schooling.tagger, words, folder / "entities.onnx")
+    write_version(folder)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Distil, export and say where the weights are."""
+    parser = argparse.ArgumentParser(prog="python -m training.distil", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
+    parser.add_argument("--teacher", type=Path, default=WEIGHTS, help="folder of the larger model")
+    parser.add_argument("--weights", type=Path, default=SHIPPED / "fast", help="where the smaller one goes")
+    chosen = parser.parse_args(arguments)
+    torch.manual_seed(1)
+    teacher, encoder = network(chosen.teacher), Encoder(chosen.teacher)
+    taught = lessons(chosen.shared, encoder)
+    sample = random.Random(0).sample(taught, _SAMPLED)
+    seen = torch.from_numpy(np.concatenate([lesson.hidden for lesson in taught[::20]])).float()
+    statements = _annotated(chosen.shared, encoder.pieces)
+    names = named(chosen.shared, encoder)
+    material = Material(Scales.of(teacher, seen), taught, names, statements)
+    schooling = Schooling(smaller(teacher, _LAYERS, _INNER, sample), Tagger(seen), material)
+    for course in _COURSES:
+        schooling.learn(course)
+    _write(schooling, chosen.weights, sample, names[0].example.words)
+    print(f"The weights are in {chosen.weights}.")
+
+
+if __name__ == "__main__":
+    main()
