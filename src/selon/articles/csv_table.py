@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Collection, Iterator
 
-from selon.articles.columns import article_of, choose_columns, known_fields
+from selon.articles.columns import choose_columns, known_fields, read_row
 from selon.articles.content import Content
 from selon.articles.decoding import decoded_lines, encoding_of
 from selon.articles.details import Told
 from selon.articles.failure import Failure
+from selon.articles.unparsed import Unparsed, parsed
 from selon.errors import UnreadableInputError
 from selon.record import Article
 
@@ -41,6 +42,11 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
     Rows are counted from 1, the line of names and blank rows not among them. Raises UnreadableInputError when no column
     can be told to hold the text, or one that was named is not there.
     """
+    return parsed(unparsed(content, told), told)
+
+
+def unparsed(content: Content, told: Told) -> Iterator[Unparsed | Failure]:
+    """The rows that `read` makes articles of, by field. Raises what it raises."""
     csv.field_size_limit(_LONGEST_FIELD)
     delimiter = _delimiter_in(_first_line(content.head), told.columns.values())
     reader = csv.reader(decoded_lines(content.stream, content.head, _LONGEST_FIELD), delimiter=delimiter)
@@ -52,7 +58,8 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
         called = f"{content.origin}, row {number}"
         try:
             fields = _sound(row, f"{called} (line {reader.line_num})", len(names))
-            yield article_of({field: fields[place] for field, place in places.items()}, told, called)
+            values = {field: fields[place] for field, place in places.items()}
+            yield Unparsed(called, values, read_row, len(values["text"]))
         except Exception as error:
             yield Failure.of(called, error)
 

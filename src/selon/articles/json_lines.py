@@ -11,6 +11,7 @@ from selon.articles.columns import article_of, choose_columns
 from selon.articles.content import LARGEST, Content
 from selon.articles.details import Told
 from selon.articles.failure import Failure
+from selon.articles.unparsed import Unparsed, parsed, whole
 from selon.errors import UnreadableInputError
 from selon.record import Article
 
@@ -37,7 +38,7 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
     Raises SelonError when it is no list and not one object a line, and is no JSON or no article as a whole.
     """
     if holds_lines(content.head):
-        yield from _read_lines(content, told)
+        yield from parsed(_lines(content), told)
         return
     data = _loaded(content.read_whole(), content.origin)
     if not isinstance(data, list):
@@ -51,20 +52,25 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
             yield Failure.of(called, error)
 
 
+def unparsed(content: Content, told: Told) -> Iterator[Unparsed]:
+    """What `read` makes articles of: lines, or the whole. Raises UnreadableInputError when that is too large."""
+    return _lines(content) if holds_lines(content.head) else iter([whole(content, read)])
+
+
 def _first_line(head: bytes) -> tuple[bytes, bool]:
     """The first line that is not blank, and whether all of it is in `head`."""
     line, end, _ = head.removeprefix(_MARK).lstrip().partition(b"\n")
     return line.rstrip(), bool(end)
 
 
-def _read_lines(content: Content, told: Told) -> Iterator[Article | Failure]:
+def _lines(content: Content) -> Iterator[Unparsed]:
     for number, line in enumerate(iter(lambda: content.stream.readline(LARGEST), b""), start=1):
-        called = f"{content.origin}, line {number}"
         if line.removeprefix(_MARK).strip():
-            try:
-                yield _article_in(_loaded(line, called), told, called)
-            except Exception as error:
-                yield Failure.of(called, error)
+            yield Unparsed(f"{content.origin}, line {number}", line, _read_line, len(line))
+
+
+def _read_line(line: bytes, told: Told, origin: str) -> Iterator[Article]:
+    yield _article_in(_loaded(line, origin), told, origin)
 
 
 def _loaded(data: bytes, origin: str) -> Any:

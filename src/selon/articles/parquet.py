@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from selon.articles.columns import article_of, choose_columns
+from selon.articles.columns import choose_columns, read_row
 from selon.articles.content import Content
 from selon.articles.details import Told
 from selon.articles.failure import Failure
+from selon.articles.unparsed import Unparsed, parsed
 from selon.errors import UnreadableInputError
 from selon.record import Article
 
@@ -41,16 +42,18 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
     Raises UnreadableInputError when the file is damaged, when no column can be told to hold the text, or when one that
     was named is not there.
     """
+    return parsed(unparsed(content, told), told)
+
+
+def unparsed(content: Content, told: Told) -> Iterator[Unparsed]:
+    """The rows that `read` makes articles of, by field. Raises what it raises."""
     import duckdb
 
     try:
         with _file(content) as path, duckdb.connect(config=_SETTINGS) as connection:
             for number, values in enumerate(_rows(connection, path, told, content.origin), start=1):
-                called = f"{content.origin}, row {number}"
-                try:
-                    yield article_of(values, told, called)
-                except Exception as error:
-                    yield Failure.of(called, error)
+                size = len(values["text"]) if isinstance(values["text"], str | bytes) else 0
+                yield Unparsed(f"{content.origin}, row {number}", values, read_row, size)
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0]
         raise UnreadableInputError(

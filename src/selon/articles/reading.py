@@ -10,8 +10,9 @@ from typing import IO
 from selon.articles.content import unpacked
 from selon.articles.details import Told
 from selon.articles.failure import Failure
-from selon.articles.formats import format_of
+from selon.articles.formats import format_of, unparsed_in
 from selon.articles.sources import Source, sources_in
+from selon.articles.unparsed import Unparsed
 from selon.record import Article
 
 
@@ -50,3 +51,9 @@ def read_source(source: Source, told: Told) -> Iterator[Article | Failure]:
     """
     with source.open() as stream, unpacked(stream, source.origin, source.path) as content:
         yield from format_of(content.head, told.columns.values()).read(content, told)
+
+
+def read_unparsed(source: Source, told: Told) -> Iterator[Unparsed | Failure]:
+    """The articles in one input, in order, not parsed yet. Raises what `read_source` raises."""
+    with source.open() as stream, unpacked(stream, source.origin, source.path) as content:
+        yield from unparsed_in(content, told)

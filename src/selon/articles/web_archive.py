@@ -11,11 +11,14 @@ from selon.articles.details import Details, Told
 from selon.articles.failure import Failure
 from selon.articles.http_message import Response, parse_media_type, parse_response
 from selon.articles.page import parse_page
+from selon.articles.unparsed import Unparsed, parsed
 from selon.errors import NoArticleError
 from selon.record import Article
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _FOUND = 200
+# Of so many characters of a page one is of its article, roughly.
+_MARKUP = 10
 
 
 def matches(head: bytes) -> bool:
@@ -28,6 +31,11 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
 
     Raises NoArticleError when there are no pages in it.
     """
+    return parsed(unparsed(content, told), told)
+
+
+def unparsed(content: Content, told: Told) -> Iterator[Unparsed | Failure]:
+    """The pages that `read` makes articles of, and damaged records. Raises what it raises."""
     is_empty = True
     for record in read_records(content):
         if isinstance(record, Failure):
@@ -35,7 +43,8 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
             yield record
         elif page := _page_in(record):
             is_empty = False
-            yield _read_page(page, record, told, content.origin)
+            called = f"{content.origin}, record {record.number} ({record.url})"
+            yield Unparsed(called, (page.body, page.charset, record.url), _read_page, len(page.body) // _MARKUP)
     if is_empty:
         raise NoArticleError(f"{content.origin} is a web archive without pages: give one that has news pages in it")
 
@@ -50,15 +59,13 @@ def _page_in(record: ArchiveRecord) -> Response | None:
     return page if page.status == _FOUND and page.media_type in _PAGES else None
 
 
-def _read_page(page: Response, record: ArchiveRecord, told: Told, origin: str) -> Article | Failure:
-    called = f"{origin}, record {record.number} ({record.url})"
-    try:
-        return parse_page(
-            decode(page.body, called, page.charset),
-            language=told.language,
-            published=told.published,
-            details=Details(url=record.url or None),
-            origin=called,
-        )
-    except Exception as error:
-        return Failure.of(called, error)
+def _read_page(page: tuple[bytes, str | None, str], told: Told, origin: str) -> Iterator[Article]:
+    """page: its bytes, their encoding as its server says, its address."""
+    body, charset, url = page
+    yield parse_page(
+        decode(body, origin, charset),
+        language=told.language,
+        published=told.published,
+        details=Details(url=url or None),
+        origin=origin,
+    )
