@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _MAGIC = b"PAR1"
-_SETTINGS: dict[str, Any] = {
+# Nothing is installed or fetched, and little held.
+SETTINGS: dict[str, Any] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "memory_limit": "500MB",
@@ -50,7 +51,7 @@ def unparsed(content: Content, told: Told) -> Iterator[Unparsed]:
     import duckdb
 
     try:
-        with _file(content) as path, duckdb.connect(config=_SETTINGS) as connection:
+        with _file(content) as path, duckdb.connect(config=SETTINGS) as connection:
             for number, values in enumerate(_rows(connection, path, told, content.origin), start=1):
                 size = len(values["text"]) if isinstance(values["text"], str | bytes) else 0
                 yield Unparsed(f"{content.origin}, row {number}", values, read_row, size)
@@ -78,8 +79,7 @@ def _rows(connection: DuckDBPyConnection, path: Path, told: Told, origin: str) -
     """The values of each row by field."""
     # Else all that a group of rows holds of a column is read at once, and there may be gigabytes of it.
     connection.execute("SET disable_parquet_prefetching = true")
-    # An absolute path is no address, and a bracket stands for itself only between brackets.
-    parameters = ["".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute()))]
+    parameters = [pattern_of(path)]
     described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", parameters).fetchall()
     types = {name: kind for name, kind, *_ in described}
     columns = choose_columns(list(types), told.columns, origin)
@@ -88,6 +88,12 @@ def _rows(connection: DuckDBPyConnection, path: Path, told: Told, origin: str) -
     while batch := connection.fetchmany(_BATCH):
         for row in batch:
             yield dict(zip(columns, row, strict=True))
+
+
+def pattern_of(path: Path) -> str:
+    """What DuckDB must be asked for to read the file `path` and no other."""
+    # An absolute path is no address, and a bracket stands for itself only between brackets.
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path.absolute()))
 
 
 def _expression(name: str, kind: str) -> str:

@@ -61,8 +61,7 @@ class Reader:
         self._threshold = threshold
         self._decoder = Decoder.load(weights / "decoder.npz")
         self._tagger = EntityTagger.load(weights / "entities.onnx")
-        # What is found depends on the rules as much as on the weights.
-        self.name = f"selon-{version('selon')}-{(weights / 'version.txt').read_text(encoding='utf-8').strip()}"
+        self.name = reader_name(weights)
 
     def read(self, article: Article) -> Record:
         """The record of one article."""
@@ -174,6 +173,11 @@ def folder_of(model: str | Path) -> Path:
     if not (folder / "encoder.onnx").is_file():
         raise SelonError(f"{folder} holds no model: install selon again, its models come with it")
     return folder
+
+
+def reader_name(model: str | Path = WEIGHTS) -> str:
+    """What a reader with this model is called: what is found depends on the rules as much as on the weights."""
+    return f"selon-{version('selon')}-{(folder_of(model) / 'version.txt').read_text(encoding='utf-8').strip()}"
 
 
 def _dated(article: Article) -> list[Span]:

@@ -34,6 +34,8 @@ from selon.ledger.watches import (
 if TYPE_CHECKING:
     from selon.articles import Failure
     from selon.extract.reader import Reader
+    from selon.ledger.arrivals import Engine, Step
+    from selon.ledger.known import Known
     from selon.record import Record
 
 __all__ = [
@@ -86,6 +88,7 @@ class Ledger:
         private: bool = False,
         each: Callable[[Record | Failure], None] | None = None,
         tally: Tally | None = None,
+        engine: Engine | None = None,
     ) -> Tally:
         """Read what `sources` name, as `read_articles` takes them, and keep the records; what became of how many.
 
@@ -93,10 +96,37 @@ class Ledger:
         reader: made when not given. language, published, columns: as in `read_articles`. private: whether addresses
         within a private network may be fetched. each: is called with every record and every failure as it comes.
         tally: is counted in, and so is right even when the run is broken off; a new one when not given.
+        engine: reads in other processes instead of a reader here (`selon.scale`); the ledger becomes the same.
         """
         told = Told(language=language, published=published, columns=columns or {})
         tally = tally or Tally()
-        self._add(reader or _new_reader(), sources, told, tally, private=private, each=each)
+        if engine:
+            self._add_with(engine, sources, told, tally, private=private, each=each)
+        else:
+            self._add(reader or _new_reader(), sources, told, tally, private=private, each=each)
+        return tally
+
+    def take(
+        self,
+        reader: str,
+        told: Told,
+        steps: Callable[[Known], Iterable[Step]],
+        *,
+        each: Callable[[Record | Failure], None] | None = None,
+        tally: Tally | None = None,
+    ) -> Tally:
+        """Keep what was read elsewhere; what became of how many, as `add`.
+
+        reader: the name of what read it. told: what was told of the inputs. steps: makes what comes, in order, from
+        what the ledger has.
+        """
+        from selon.ledger.adding import take
+
+        tally = tally or Tally()
+        with closing(take(self._store, reader, told, steps, tally)) as outcomes:
+            for outcome in outcomes:
+                if each:
+                    each(outcome)
         return tally
 
     def retry(
@@ -228,6 +258,23 @@ class Ledger:
         """
         with self._store.reading() as connection:
             yield ask(connection, question)
+
+    def _add_with(
+        self,
+        engine: Engine,
+        givens: Iterable[str | Path | IO[bytes]],
+        told: Told,
+        tally: Tally,
+        *,
+        private: bool,
+        each: Callable[[Record | Failure], None] | None,
+    ) -> None:
+        from selon.ledger.intake import sources_of
+
+        def steps(known: Known) -> Iterator[Step]:
+            return engine.steps(sources_of(givens, self._store.belongs, private=private), told, known)
+
+        self.take(engine.name, told, steps, each=each, tally=tally)
 
     def _add(
         self,

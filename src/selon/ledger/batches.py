@@ -11,7 +11,7 @@ import duckdb
 from selon.articles.details import Told
 from selon.articles.failure import Failure
 from selon.ledger.ids import article_id
-from selon.ledger.intake import Ended, told_parts
+from selon.ledger.intake import Ended, Tally, told_parts
 from selon.ledger.known import Known
 from selon.ledger.store import Store
 from selon.ledger.tables import insert, numbers, storable
@@ -42,6 +42,19 @@ class Batch:
     characters: int = 0
     patience: float = _FIRST_SECONDS
     begun: float = field(default_factory=time.monotonic)
+
+    def keep(self, record: Record, tally: Tally) -> None:
+        """Take a record, and count it."""
+        self.records.append(record)
+        self.characters += len(record.article.text)
+        tally.added += 1
+        tally.statements += len(record.statements)
+
+    def fail(self, failure: Failure, source: str | None, tally: Tally) -> None:
+        """Take what could not be read, and count it. source: its input, None when nobody can read it again."""
+        tally.failed += 1
+        if source is not None:
+            self.failures.append((source, failure))
 
     def is_full(self) -> bool:
         """True when it is time to write."""

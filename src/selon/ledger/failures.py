@@ -37,9 +37,10 @@ def failures(connection: duckdb.DuckDBPyConnection) -> list[KeptFailure]:
         "SELECT input, origin, reason, told FROM kept.failures "
         "WHERE number NOT IN (SELECT failure FROM kept.settled) ORDER BY number"
     ).fetchall()
-    return [KeptFailure(source, origin, reason, _told(written)) for source, origin, reason, written in rows]
+    return [KeptFailure(source, origin, reason, told_of(written)) for source, origin, reason, written in rows]
 
 
-def _told(written: str) -> Told:
+def told_of(written: str) -> Told:
+    """What was told of an input, from `told_parts` as JSON."""
     language, published, columns = json.loads(written)
     return Told(language=language, published=date.fromisoformat(published) if published else None, columns=columns)

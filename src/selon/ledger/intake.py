@@ -15,7 +15,7 @@ from selon.articles.failure import Failure
 from selon.articles.reading import read_source
 from selon.articles.sources import Source, sources_in
 from selon.errors import SelonError
-from selon.ledger.ids import appearance_id, article_id, hashed
+from selon.ledger.ids import hashed
 from selon.record import Article
 
 if TYPE_CHECKING:
@@ -81,21 +81,17 @@ class Intake:
 
     def articles(self, givens: Iterable[str | Path | IO[bytes]]) -> Iterator[Article | Failure]:
         """The articles to be read among what `givens` name (as `read_articles` takes them), and the failures."""
-        for given in givens:
-            try:
-                sources, several = sources_in(given, private=self._private)
-            except SelonError as error:
-                yield self._pass(Failure(str(given), str(error)), None)
-                continue
-            for source in sources:
-                if not (several and source.path and self._leave_out(source.path)):
-                    yield from self._of(source)
+        for source in sources_of(givens, self._leave_out, private=self._private):
+            if isinstance(source, Failure):
+                yield self._pass(source, None)
+            else:
+                yield from self._of(source)
 
     def _of(self, source: Source) -> Iterator[Article | Failure]:
-        called = str(source.path.absolute()) if source.path else source.origin
+        called = called_input(source)
         own, articles, sound = None, 0, True
         try:
-            own = _input_id(source, self._told)
+            own = input_id(source, self._told)
             if own is not None and not self._again and self._is_kept(own, called):
                 return
             for one in read_source(source, self._told):
@@ -107,24 +103,19 @@ class Intake:
                 if self._is_new(one):
                     yield self._pass(one, called)
         except SelonError as error:
-            sound, there = False, source.path is None or source.path.exists()
-            yield self._pass(Failure.of(source.origin, error), called if there else None)
+            sound = False
+            yield self._pass(Failure.of(source.origin, error), called if is_there(source) else None)
         except Exception as error:
             own = None
             yield self._pass(Failure.of(source.origin, error), called)
-        if own is not None and own in self._known.inputs:
-            own = None
-        elif own is not None:
-            self._known.inputs.add(own)
-            if sound:
-                self._known.sound.add(own)
+        own = self._known.end(own, sound=sound)
         self.marks.append((self._given, Ended(called, source.origin, own, articles, sound)))
 
     def _is_kept(self, own: int, called: str) -> bool:
         """True when the ledger has all that is in a file and knows what could not be read there; it is counted."""
-        failing = len(self._known.failures.get(called, ()))
-        if own not in self._known.sound and not (failing and own in self._known.inputs):
+        if not self._known.has_input(own, called):
             return False
+        failing = len(self._known.failures.get(called, ()))
         self._tally.failed += failing
         self._tally.files_kept += not failing
         return True
@@ -135,26 +126,41 @@ class Intake:
         return one
 
     def _is_new(self, article: Article) -> bool:
-        """True when the article must be read; when it was published elsewhere too, that is marked.
-
-        One whose day of publication was not known must be read anew once it is: its dates are counted from that.
-        """
-        own, appearance = article_id(article), appearance_id(article)
-        is_new, is_there = own not in self._known.articles, appearance in self._known.appearances
-        if article.published is None and is_new:
-            self._known.undated.add(own)
-        elif article.published and own in self._known.undated:
-            self._known.undated.remove(own)
-            is_new = True
-        self._known.articles.add(own)
-        self._known.appearances.add(appearance)
+        """True when the article must be read; when it was published elsewhere too, that is marked."""
+        is_new, is_there = self._known.take_in(article)
         self._tally.kept += not is_new
         if not is_there:
             self.marks.append((self._given, article))
         return is_new
 
 
-def _input_id(source: Source, told: Told) -> int | None:
+def sources_of(
+    givens: Iterable[str | Path | IO[bytes]], leave_out: Callable[[Path], bool], *, private: bool
+) -> Iterator[Source | Failure]:
+    """The inputs that `givens` name, in order; a failure for what names none.
+
+    leave_out: which files in folders are none of the user's. private: as in `sources_in`.
+    """
+    for given in givens:
+        try:
+            sources, several = sources_in(given, private=private)
+        except SelonError as error:
+            yield Failure(str(given), str(error))
+            continue
+        yield from (one for one in sources if not (several and one.path and leave_out(one.path)))
+
+
+def called_input(source: Source) -> str:
+    """What the ledger calls an input: the whole path of a file, or an address."""
+    return str(source.path.absolute()) if source.path else source.origin
+
+
+def is_there(source: Source) -> bool:
+    """False for a file that does not exist, which nobody can read again."""
+    return source.path is None or source.path.exists()
+
+
+def input_id(source: Source, told: Told) -> int | None:
     """The hash of a file's bytes and of what is told of it; None for what is no file."""
     if source.path is None or not source.path.is_file():
         return None

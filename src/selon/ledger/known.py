@@ -8,6 +8,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from selon.ledger.ids import appearance_id, article_id
+from selon.record import Article
+
 
 class Ids:
     """A set of 64-bit ids: those of the ledger packed, eight bytes each, and the new ones beside them."""
@@ -60,6 +63,42 @@ class Known:
         )
         for source, origin, number, reason in rows.fetchall():
             self.failures.setdefault(source, {})[origin] = (int(number), reason)
+
+    def has_input(self, own: int, called: str) -> bool:
+        """True for a file all of whose articles the ledger has, and what could not be read of it.
+
+        own: the id of the file. called: its path.
+        """
+        return own in self.sound or (bool(self.failures.get(called)) and own in self.inputs)
+
+    def has_article(self, article: Article) -> bool:
+        """True when it need not be read.
+
+        One whose day of publication was not known must be read anew once it is: its dates are counted from that.
+        """
+        own = article_id(article)
+        return own in self.articles and not (article.published and own in self.undated)
+
+    def take_in(self, article: Article) -> tuple[bool, bool]:
+        """Whether the article must be read, and whether it was published just so before; both are true from now on."""
+        own, appearance = article_id(article), appearance_id(article)
+        is_new, is_there = not self.has_article(article), appearance in self.appearances
+        if own in self.articles and is_new:
+            self.undated.remove(own)
+        elif article.published is None and is_new:
+            self.undated.add(own)
+        self.articles.add(own)
+        self.appearances.add(appearance)
+        return is_new, is_there
+
+    def end(self, own: int | None, *, sound: bool) -> int | None:
+        """Take in that the file with the id `own` was read to its end; that id, None when it was before or is none."""
+        if own is None or own in self.inputs:
+            return None
+        self.inputs.add(own)
+        if sound:
+            self.sound.add(own)
+        return own
 
 
 def _ids(connection: duckdb.DuckDBPyConnection, query: str, **parameters: Any) -> Ids:

@@ -18,14 +18,15 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Seq
     """Append `rows` to kept.`table`, their values in the order of its columns."""
     if not rows:
         return
-    columns = {f"column_{place}": _array(values) for place, values in enumerate(zip(*rows, strict=True))}
+    columns = {f"column_{place}": array_of(values) for place, values in enumerate(zip(*rows, strict=True))}
     # As parameters the same values would take five times as long.
     connection.register("new_rows", columns)
     connection.execute(f"INSERT INTO kept.{table} SELECT * FROM new_rows")
     connection.unregister("new_rows")
 
 
-def _array(values: Sequence[Any]) -> NDArray[np.object_]:
+def array_of(values: Sequence[Any]) -> NDArray[np.object_]:
+    """`values` as DuckDB takes a column."""
     # One by one: lists of one length would make a table.
     return np.fromiter(values, dtype=object, count=len(values))
 

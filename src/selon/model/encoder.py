@@ -47,7 +47,9 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._pool = ThreadPoolExecutor(threads or os.cpu_count(), thread_name_prefix="selon")
+        threads = threads or os.cpu_count() or 1
+        # One core is the caller's own.
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="selon") if threads > 1 else None
         self._shared = folder.parent
         with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:
             self._rows, self._scales = table["rows"], table["scales"].astype(np.float32)
@@ -60,9 +62,10 @@ class Encoder:
     def encode(self, windows: Sequence[Window]) -> Iterator[Encoded]:
         """What the encoder tells of each window, in order.
 
-        The work starts at once, on the encoder's own threads, and goes on while the caller does something else.
+        The work starts at once, on the encoder's own threads, and goes on while the caller does something else; with
+        one core it is done as it is asked for.
         """
-        return self._pool.map(self._run, windows)
+        return self._pool.map(self._run, windows) if self._pool else map(self._run, windows)
 
     def _run(self, window: Window) -> Encoded:
         pieces = np.array(window.pieces)

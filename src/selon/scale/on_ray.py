@@ -1,0 +1,116 @@
+"""A Ray cluster: one that runs already, or two processes on this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from selon.articles import Failure
+from selon.articles.sources import Source, is_address
+from selon.errors import SelonError
+from selon.scale.engine import PartitionedEngine
+from selon.scale.partitions import Cutter, groups
+from selon.scale.work import Done, lost
+
+_ADDRESS = "RAY_ADDRESS"
+# Ray reports to its makers unless it is told not to.
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+
+_Group = list[Source | Failure]
+
+
+class RayEngine(PartitionedEngine):
+    """Reads with Ray Data: on the cluster that this program is connected to or that the environment variable
+    RAY_ADDRESS names, else on one that is started on this machine and ends with the reading.
+
+    workers: None for as many as the cluster has processor cores. Files must lie at the same path on all its machines,
+    and selon must be installed there. A worker that dies is replaced, and what it read is tried again.
+    """
+
+    def parts(self, sources: Iterable[Source | Failure], cutter: Cutter) -> Iterator[Done]:
+        """What becomes of each partition, in order; raises SelonError also when Ray is not installed or breaks down."""
+        together = list(groups(map(_reachable, sources)))
+        if not together:
+            return
+        ray = _imported()
+        with _connected(ray, self.workers):
+            workers = self.workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
+            yield from _whole(together, cutter, self._arriving(together, cutter, workers))
+
+    def _arriving(self, together: Sequence[_Group], cutter: Cutter, workers: int) -> Iterator[Done]:
+        """What comes back from the cluster, in order; of partitions that were lost nothing does."""
+        from selon.scale.ray_tasks import read
+
+        try:
+            yield from read(together, cutter, self._make_reader, workers)
+        except SelonError:
+            raise
+        except Exception as error:
+            words = str(error).strip().splitlines() or [type(error).__name__]
+            raise SelonError(f"Ray broke down ({words[-1]}): run the same command again to go on") from error
+
+
+def _whole(together: Sequence[_Group], cutter: Cutter, arriving: Iterable[Done]) -> Iterator[Done]:
+    """All partitions in order: those that arrive, and in the place of each that does not that it was lost."""
+    due = (0, 0)
+    for done in arriving:
+        place = (done.partition.group, done.partition.number)
+        yield from _missing(together, cutter, due, place)
+        yield done
+        due = (place[0] + 1, 0) if done.partition.is_last else (place[0], place[1] + 1)
+    yield from _missing(together, cutter, due, (len(together), 0))
+
+
+def _missing(
+    together: Sequence[_Group], cutter: Cutter, due: tuple[int, int], place: tuple[int, int]
+) -> Iterator[Done]:
+    """The partitions from the one that is `due` to before the one at `place`, cut again to say what was lost."""
+    if due >= place:
+        return
+    for number, group in enumerate(together[due[0] : place[0] + 1], start=due[0]):
+        for partition in cutter.cut(number, group):
+            if due <= (number, partition.number) < place:
+                yield lost(partition)
+
+
+def _reachable(source: Source | Failure) -> Source | Failure:
+    if isinstance(source, Source) and source.path is None and not is_address(source.origin):
+        raise SelonError(f"{source.origin} cannot be read with Ray: give a file, or read it with --engine local")
+    return source
+
+
+def _imported() -> ModuleType:
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+    try:
+        import ray
+        import ray.data
+    except ImportError as error:
+        raise SelonError("reading with Ray needs Ray: install it with pip install 'selon[ray]'") from error
+    return ray
+
+
+@contextmanager
+def _connected(ray: ModuleType, workers: int | None) -> Iterator[None]:
+    """Connected to a cluster; what was connected before stays so."""
+    if ray.is_initialized():
+        yield
+        return
+    settings: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
+    address = os.environ.get(_ADDRESS)
+    if address is None:
+        settings |= {"address": "local", "num_cpus": workers, "include_dashboard": False}
+        settings |= {"_node_ip_address": "127.0.0.1"}
+    try:
+        ray.init(**settings)
+    except Exception as error:
+        where = f"at {address} (from {_ADDRESS})" if address else "on this machine"
+        raise SelonError(f"there is no Ray cluster {where}: {str(error).strip() or type(error).__name__}") from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
