@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from selon.cli import actors, add, failures, find, read, score, serve, sql, watch, who
+from selon.cli import actors, add, failures, find, ledger, read, score, serve, sql, watch, who
 from selon.cli.terminal import say
 from selon.errors import SelonError
 
@@ -20,6 +20,7 @@ _COMMANDS = {
     "watch": watch,
     "sql": sql,
     "failures": failures,
+    "ledger": ledger,
     "serve": serve,
     "score": score,
 }

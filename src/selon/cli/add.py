@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from selon.cli.counting import counted, were
+from selon.cli.engines import add_engine_options, engine_of
 from selon.cli.inputs import add_input_arguments
-from selon.cli.keeping import Work, add_private_option, added, keep, tell_stopped
-from selon.cli.ledger_option import add_ledger_option, command_for, ledger_of
-from selon.cli.output import tell
-
-if TYPE_CHECKING:
-    from selon.ledger import Ledger, Tally
+from selon.cli.keeping import Work, add_private_option, keep, tell_kept, tell_stopped
+from selon.cli.ledger_option import add_ledger_option, ledger_of
 
 HELP = "read articles and keep who said what"
 DESCRIPTION = """\
@@ -26,6 +20,7 @@ examples:
   selon add 'news/*.html' --published 2022-03-14 --ledger march.duckdb
   selon add articles.csv --column text=body --column published=day
   selon add https://example.org/feed.xml
+  selon add crawl/ --engine ray --ledger march.duckdb
 
 Ctrl-C stops after what is being read; what was read until then is kept, and the
 same command goes on from there.
@@ -38,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `selon add` takes."""
     add_input_arguments(parser)
     add_private_option(parser)
+    add_engine_options(parser)
     add_ledger_option(parser)
 
 
@@ -48,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if not arguments.inputs:
         arguments.usage_error("name an INPUT")
-    ledger, columns = ledger_of(arguments), dict(arguments.columns)
+    ledger, columns, engine = ledger_of(arguments), dict(arguments.columns), engine_of(arguments)
 
     def add(work: Work) -> None:
         ledger.add(
@@ -60,26 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
             reader=work.reader,
             each=work.each,
             tally=work.tally,
+            engine=engine,
         )
 
-    tally, ended = keep(add, arguments.inputs, columns.values())
+    tally, ended = keep(add, arguments.inputs, columns.values(), reads=engine is None)
     if not ended:
         return tell_stopped(tally)
-    tell(" ".join(_sentences(ledger, tally)))
+    tell_kept(ledger, tally)
     return 1 if tally.failed else 0
-
-
-def _sentences(ledger: Ledger, tally: Tally) -> Iterator[str]:
-    from rich.filesize import decimal
-
-    parts = [added(tally)]
-    if tally.kept:
-        parts.append(f"{tally.kept:,} {were(tally.kept)} there before")
-    if tally.failed:
-        kept = f": see '{command_for(ledger, 'failures')}'" if ledger.failures() else ""
-        parts.append(f"{tally.failed:,} could not be read{kept}")
-    yield "; ".join(parts) + "."
-    if tally.files_kept:
-        files = f"{counted(tally.files_kept, 'file')} {were(tally.files_kept)} passed over"
-        yield f"{files}: all that is in {'it' if tally.files_kept == 1 else 'them'} is there."
-    yield f"Ledger: {ledger.path} ({decimal(ledger.path.stat().st_size)})."

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selon.cli import read
-from selon.cli.counting import counted
+from selon.cli.counting import counted, were
 from selon.cli.interruption import held_interrupts
+from selon.cli.ledger_option import command_for
+from selon.cli.output import tell
 from selon.cli.reasons import sentence_of
 from selon.cli.terminal import say
 
 if TYPE_CHECKING:
     from selon.articles import Failure
     from selon.extract.reader import Reader
-    from selon.ledger import Tally
+    from selon.ledger import Ledger, Tally
     from selon.record import Record
 
 _INTERRUPTED = 130
@@ -26,9 +28,12 @@ _INTERRUPTED = 130
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a command reads with and reports to; the arguments of the same names of `Ledger.add` and `Ledger.retry`."""
+    """What a command reads with and reports to; the arguments of the same names of `Ledger.add` and `Ledger.retry`.
 
-    reader: Reader
+    reader: None for a command that does not read in this process.
+    """
+
+    reader: Reader | None
     each: Callable[[Record | Failure], None]
     tally: Tally
 
@@ -43,16 +48,24 @@ def add_private_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def keep(do: Callable[[Work], object], inputs: Sequence[str], columns: Collection[str] = ()) -> tuple[Tally, bool]:
+def keep(
+    do: Callable[[Work], object],
+    inputs: Sequence[str] = (),
+    columns: Collection[str] = (),
+    *,
+    count: Callable[[], int] | None = None,
+    reads: bool = True,
+) -> tuple[Tally, bool]:
     """Let a person see how `do` reads and keeps; what became of how many articles, and whether it came to its end.
 
-    inputs, columns: what is read, in which the articles are counted.
+    inputs, columns: what is read, in which the articles are counted, if `count` does not. reads: whether it needs a
+    reader.
     """
     from selon.ledger import Tally
 
-    tally, reader = Tally(), read.load_reader()
+    tally, reader = Tally(), read.load_reader() if reads else None
     try:
-        with held_interrupts() as stop_here, _progress(inputs, columns) as advance:
+        with held_interrupts() as stop_here, shown_progress_of(inputs, columns, count) as advance:
             do(Work(reader, _report(tally, advance, stop_here), tally))
     except KeyboardInterrupt:
         return tally, False
@@ -63,6 +76,27 @@ def tell_stopped(tally: Tally) -> int:
     """Say that the work was stopped, what is kept and how to go on; the exit code."""
     say(f"Stopped. {added(tally)}. To go on, run the same command again: what is kept is not read again.")
     return _INTERRUPTED
+
+
+def tell_kept(ledger: Ledger, tally: Tally) -> None:
+    """Say what became of the articles, and how large the ledger is."""
+    tell(" ".join(_sentences(ledger, tally)))
+
+
+def _sentences(ledger: Ledger, tally: Tally) -> Iterator[str]:
+    from rich.filesize import decimal
+
+    parts = [added(tally)]
+    if tally.kept:
+        parts.append(f"{tally.kept:,} {were(tally.kept)} there before")
+    if tally.failed:
+        kept = f": see '{command_for(ledger, 'failures')}'" if ledger.failures() else ""
+        parts.append(f"{tally.failed:,} could not be read{kept}")
+    yield "; ".join(parts) + "."
+    if tally.files_kept:
+        files = f"{counted(tally.files_kept, 'file')} {were(tally.files_kept)} passed over"
+        yield f"{files}: all that is in {'it' if tally.files_kept == 1 else 'them'} is there."
+    yield f"Ledger: {ledger.path} ({decimal(ledger.path.stat().st_size)})."
 
 
 def added(tally: Tally) -> str:
@@ -93,10 +127,12 @@ def _report(
     return each
 
 
-def _progress(inputs: Sequence[str], columns: Collection[str]) -> AbstractContextManager[Callable[[], None]]:
-    """A bar, on a terminal."""
+def shown_progress_of(
+    inputs: Sequence[str], columns: Collection[str], count: Callable[[], int] | None = None
+) -> AbstractContextManager[Callable[[], None]]:
+    """A bar, on a terminal; what it gives is called for every article. count: counts them, where inputs do not."""
     if not sys.stderr.isatty():
         return nullcontext(lambda: None)
     from selon.cli.progress import count_articles, shown_progress
 
-    return shown_progress(count_articles(inputs, columns) or None)
+    return shown_progress((count() if count else count_articles(inputs, columns)) or None)

@@ -15,6 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selon.cli.engines import add_engine_options
 from selon.cli.inputs import add_input_arguments, articles_from
 from selon.cli.output import open_output, part_of
 from selon.cli.reasons import sentence_of
@@ -35,6 +36,7 @@ examples:
   selon read article.txt --published 2022-03-14
   selon read page.html --json
   selon read articles/ --jsonl -o records.jsonl
+  selon read crawl/ --parquet records/ --engine ray
   selon read articles.csv --column text=body --column published=day
   curl -s ADDRESS | selon read -
 
@@ -51,6 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="write records: one as an object, several one a line")
     form.add_argument("--jsonl", action="store_true", help="write one record a line, also when there is only one")
     form.add_argument("--full", action="store_true", help="show all people, places, dates and figures, and where")
+    form.add_argument(
+        "--parquet",
+        type=Path,
+        metavar="DIRECTORY",
+        help="write Parquet files into DIRECTORY, which 'selon ledger import' takes; what is there is not read again",
+    )
+    add_engine_options(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, which appears once whole")
     parser.set_defaults(usage_error=parser.error)
 
@@ -59,6 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Read what was asked for; 1 when something could not be read, 130 when interrupted, else 0."""
     if arguments.example == bool(arguments.inputs):
         arguments.usage_error("name an INPUT, or --example alone")
+    if arguments.parquet:
+        return _write_parts(arguments)
+    if arguments.engine or arguments.workers:
+        arguments.usage_error("several processes write --parquet DIRECTORY")
     tally = _Tally()
     try:
         with open_output(arguments.output, encoding=_encoding(arguments)) as stream, _progress(arguments) as advance:
@@ -72,6 +85,14 @@ def run(arguments: argparse.Namespace) -> int:
         return _INTERRUPTED
     _sum_up(tally, arguments.output)
     return 1 if tally.failed else 0
+
+
+def _write_parts(arguments: argparse.Namespace) -> int:
+    from selon.cli.parts import write_parts
+
+    if arguments.example or arguments.output:
+        arguments.usage_error("--parquet DIRECTORY goes with INPUT, and not with --output")
+    return write_parts(arguments)
 
 
 @dataclass(slots=True)

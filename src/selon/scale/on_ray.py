@@ -19,6 +19,10 @@ from selon.scale.work import Done, lost
 _ADDRESS = "RAY_ADDRESS"
 # Ray reports to its makers unless it is told not to.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+# A cluster of our own listens on 127.0.0.1 alone, as Ray's do by themselves on Windows and macOS; and it may take longer
+# to start than Ray waits on a machine that is busy.
+_OWN = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_agent_register_timeout_ms": "120000"}
+_TRIES = 3
 
 _Group = list[Source | Failure]
 
@@ -84,7 +88,7 @@ def _reachable(source: Source | Failure) -> Source | Failure:
 
 
 def _imported() -> ModuleType:
-    for name, value in _QUIET.items():
+    for name, value in (_QUIET if _ADDRESS in os.environ else _QUIET | _OWN).items():
         os.environ.setdefault(name, value)
     try:
         import ray
@@ -104,12 +108,16 @@ def _connected(ray: ModuleType, workers: int | None) -> Iterator[None]:
     address = os.environ.get(_ADDRESS)
     if address is None:
         settings |= {"address": "local", "num_cpus": workers, "include_dashboard": False}
-        settings |= {"_node_ip_address": "127.0.0.1"}
-    try:
-        ray.init(**settings)
-    except Exception as error:
-        where = f"at {address} (from {_ADDRESS})" if address else "on this machine"
-        raise SelonError(f"there is no Ray cluster {where}: {str(error).strip() or type(error).__name__}") from error
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            ray.init(**settings)
+            break
+        except Exception as error:
+            ray.shutdown()
+            if not tries_left:
+                where = f"at {address} (from {_ADDRESS})" if address else "on this machine"
+                words = str(error).strip() or type(error).__name__
+                raise SelonError(f"there is no Ray cluster {where}: {words}") from error
     try:
         yield
     finally:

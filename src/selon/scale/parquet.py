@@ -23,7 +23,7 @@ _KEY, _VERSION = "selon", 1
 _TYPES = {"place": "BIGINT", "published": "DATE", "statements": "INTEGER"}
 _COLUMNS = ", ".join(f'TRY_CAST("{name}" AS {_TYPES.get(name, "VARCHAR")}) AS "{name}"' for name in Row._fields)
 _HEADER = "SELECT value::VARCHAR FROM parquet_kv_metadata(?) WHERE key::VARCHAR = ?"
-_FIRST = 'SELECT coalesce("input"::VARCHAR, \'\'), "place"::BIGINT FROM read_parquet(?) LIMIT 1'
+_FIRST = 'SELECT coalesce("input"::VARCHAR, \'\'), "place"::BIGINT, count(*) OVER () FROM read_parquet(?) LIMIT 1'
 # How many rows are held at a time, and how long a header may be.
 _BATCH, _LONGEST_HEADER = 64, 50_000_000
 
@@ -33,7 +33,7 @@ class PartFile:
     """A file that says it is of a partition.
 
     reader: the name of what read it. told: what was told of the inputs, as `told_parts`. ends: inputs that end in it,
-    each with the number of rows before. input, place: of its first row.
+    each with the number of rows before. input, place: of its first row. rows: how many it has.
     """
 
     path: Path
@@ -42,6 +42,7 @@ class PartFile:
     ends: list[tuple[int, End]] = field(default_factory=list)
     input: str = ""
     place: int = 0
+    rows: int = 0
 
 
 def write_part(path: Path, rows: Sequence[Row | End | Passed], reader: str, told: Told) -> None:
@@ -99,7 +100,7 @@ def read_header(path: Path) -> PartFile:
         raise SelonError(f"{path} was not written by 'selon read --parquet', or by another selon") from error
 
 
-def _header_of(path: Path, written: str, first: Sequence[tuple[str, int]]) -> PartFile:
+def _header_of(path: Path, written: str, first: Sequence[tuple[str, int, int]]) -> PartFile:
     if len(written) > _LONGEST_HEADER:
         raise ValueError("it is too long")
     header = json.loads(written)
@@ -108,8 +109,8 @@ def _header_of(path: Path, written: str, first: Sequence[tuple[str, int]]) -> Pa
     ends = [(_number(row), End(str(a), str(b), own, _number(pieces))) for row, a, b, own, pieces in header["ends"]]
     if any(end.id is not None and not 0 <= _number(end.id) < 1 << 64 for _, end in ends):
         raise ValueError("it has an id that is none")
-    source, place = first[0] if first else (ends[0][1].input if ends else "", 0)
-    return PartFile(path, str(header["reader"]), list(header["told"]), ends, source, place)
+    source, place, rows = first[0] if first else (ends[0][1].input if ends else "", 0, 0)
+    return PartFile(path, str(header["reader"]), list(header["told"]), ends, source, place, rows)
 
 
 def _number(value: object) -> int:

@@ -42,9 +42,9 @@ class Piece:
 class Partition:
     """What a worker is given.
 
-    group, number: its place. pieces: in order, with the ends of their inputs behind them. id: the hash of these, of what
-    is told of them and of the name of the reader; empty when not asked for. is_last: whether it is the last one of its
-    group. is_done: whether it was read before, and is empty.
+    group, number: its place. pieces: in order, with the ends of their inputs behind them. id: the hash of these, of
+    what is told of them and of the name of the reader; empty when not asked for. is_last: whether it is the last one
+    of its group. is_done: whether it was read before, and is empty.
     """
 
     group: int

@@ -61,11 +61,11 @@ def read(together: Sequence[_Group], cutter: Cutter, make_reader: MakeReader, wo
         yield pickle.loads(row[_COLUMN])
 
 
-class _Partitions(Datasource):
+class _Partitions(Datasource):  # type: ignore[misc]
     """Inputs as Ray Data reads them: one task for each group of them. shared: the cutter."""
 
     def __init__(self, together: Sequence[_Group], shared: Any) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self._together, self._shared = together, shared
 
     def get_name(self) -> str:

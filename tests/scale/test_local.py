@@ -1,0 +1,103 @@
+"""Many processes of one machine make what one makes, whatever befalls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from plain_reader import PlainReader, stillborn
+
+from selon.articles import Failure, read_articles
+from selon.articles.details import Told
+from selon.articles.sources import sources_in
+from selon.errors import SelonError
+from selon.exports.safe import to_json
+from selon.ledger import Ledger
+from selon.scale import LocalEngine
+from selon.scale.partitions import Cutter
+from selon.scale.rows import Row
+from selon.scale.work import Done
+
+Lines = Callable[..., Path]
+
+
+def _parts(engine: LocalEngine, source: Path) -> list[Done]:
+    return list(engine.parts(sources_in(source)[0], Cutter(Told(), engine.name)))
+
+
+def _written(engine: LocalEngine, source: Path) -> list[str]:
+    rows = [row for done in _parts(engine, source) for row in done.rows if isinstance(row, Row)]
+    return [row.record + "\n" if row.record else f"{row.origin}: {row.failure}" for row in rows]
+
+
+def _alone(source: Path) -> list[str]:
+    outcomes = PlainReader().read_all(read_articles(source))
+    return [f"{o.origin}: {o.reason}" if isinstance(o, Failure) else to_json(o.to_dict()) for o in outcomes]
+
+
+def test_two_processes_make_the_records_of_one_byte_for_byte_in_order(engine: LocalEngine, news: Path) -> None:
+    assert _written(engine, news) == _alone(news)
+
+
+def test_a_partition_is_some_articles_of_a_file_or_several_small_files(engine: LocalEngine, news: Path) -> None:
+    parts = _parts(engine, news)
+    assert len(parts) > 2
+    assert [done.partition.number for done in parts] == list(range(len(parts)))
+    assert [done.partition.is_last for done in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def test_a_process_that_dies_is_replaced_and_what_it_read_is_read_again(engine: LocalEngine, lines: Lines) -> None:
+    source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest. {'SHOCK' * (n == 4)}" for n in range(20)))
+    written = _written(engine, source)
+    assert written == _alone(source)
+
+
+def test_an_article_that_kills_every_process_costs_its_partition_and_no_more(engine: LocalEngine, lines: Lines) -> None:
+    source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest. {'POISON' * (n == 4)}" for n in range(20)))
+    parts = _parts(engine, source)
+    (lost,) = [done for done in parts if done.is_lost]
+    reasons = [row.failure or "" for row in lost.rows if isinstance(row, Row)]
+    assert any("line 5 is left out: the process that read it" in reason for reason in reasons)
+    read = [row for done in parts for row in done.rows if isinstance(row, Row) and row.record]
+    assert len(read) == 20 - len(reasons)
+
+
+def test_a_process_that_cannot_begin_is_said_in_a_sentence(news: Path) -> None:
+    with pytest.raises(SelonError, match="ended before it began"):
+        _parts(LocalEngine(1, make_reader=stillborn, name="none"), news)
+
+
+def test_the_ledger_is_that_of_one_process(
+    engine: LocalEngine, news: Path, tmp_path: Path, dump: Callable[[Ledger], object]
+) -> None:
+    alone, together = Ledger(tmp_path / "alone.duckdb"), Ledger(tmp_path / "together.duckdb")
+    assert together.add(news, engine=engine) == alone.add(news, reader=PlainReader())
+    assert dump(together) == dump(alone)
+
+
+def test_what_the_ledger_has_is_not_read_again(engine: LocalEngine, lines: Lines, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "kept.duckdb")
+    texts = [f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(6)]
+    ledger.add(lines(*texts), engine=engine)
+    tally = ledger.add(lines(*texts, "Le phare : « Il brille », dit-elle à Brest."), engine=engine)
+    assert (tally.added, tally.kept) == (1, 6)
+    again = ledger.add(tmp_path / "news", engine=engine)
+    assert (again.added, again.files_kept) == (0, 1)
+
+
+def test_a_break_keeps_what_came_before(engine: LocalEngine, lines: Lines, tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "kept.duckdb")
+    source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(30)))
+    seen = 0
+
+    def stop(_: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ledger.add(source, engine=engine, each=stop)
+    assert ledger.count("") == 10
+    assert ledger.add(source, engine=engine).added == 20
