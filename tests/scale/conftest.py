@@ -56,7 +56,9 @@ def news(lines: Callable[..., Path]) -> Path:
     (folder / "table.csv").write_text(f"id,text,language\n1,{said[1]!r},fr\n2,Le port dort.,fr\n3,x\n", "utf-8")
     (folder / "note.txt").write_text("Le quai : « Il ferme à midi », a dit la maire de la ville de Brest.", "utf-8")
     body = "".join(f"<p>La maire de Brest a dit : « Le quai {n} est ouvert. » Il l'est depuis lundi.</p>" for n in "12")
-    page = f"<html lang='fr'><head><title>Quais</title></head><body><article><h1>Quais</h1>{body}</article></body></html>"
+    page = (
+        f"<html lang='fr'><head><title>Quais</title></head><body><article><h1>Quais</h1>{body}</article></body></html>"
+    )
     (folder / "page.html").write_text(page, "utf-8")
     (folder / "empty.txt").write_text("", "utf-8")
     return folder

@@ -1,0 +1,1 @@
+"""How reading grows with processes: see `python -m benchmarks.scaling --help`."""
