@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from plain_reader import MARKS, PlainReader
 
+from selon.articles import Failure
+from selon.articles.sources import Source
 from selon.ledger import Ledger
 from selon.scale import LocalEngine
+from selon.scale.engine import PartitionedEngine
+from selon.scale.partitions import Cutter, groups
+from selon.scale.work import Done, Worker
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -29,6 +34,22 @@ def small_partitions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def engine() -> LocalEngine:
     """Two processes, each with the reader of the tests."""
     return LocalEngine(2, make_reader=PlainReader, name="plain-1")
+
+
+class HereEngine(PartitionedEngine):
+    """Reads in this process, which starts at once."""
+
+    def parts(self, sources: Iterable[Source | Failure], cutter: Cutter) -> Iterator[Done]:
+        worker = Worker(self._make_reader(), cutter.told, cutter.known)
+        for number, group in enumerate(groups(sources)):
+            for partition in cutter.cut(number, group):
+                yield Done(partition, ()) if partition.is_done else worker.read(partition)
+
+
+@pytest.fixture
+def here() -> HereEngine:
+    """An engine without processes of its own."""
+    return HereEngine(make_reader=PlainReader, name="plain-1")
 
 
 @pytest.fixture

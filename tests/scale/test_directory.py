@@ -17,12 +17,13 @@ from selon.ledger import Ledger, Tally
 from selon.record import Record
 from selon.scale import LocalEngine, import_directory, write_directory
 from selon.scale.directory import Part
+from selon.scale.engine import PartitionedEngine
 
 Lines = Callable[..., Path]
 Dump = Callable[[Ledger], dict[str, list[tuple[object, ...]]]]
 
 
-def _write(engine: LocalEngine, source: Path, directory: Path) -> list[Part]:
+def _write(engine: PartitionedEngine, source: Path, directory: Path) -> list[Part]:
     return list(write_directory(engine, [source], Told(), directory))
 
 
@@ -38,10 +39,10 @@ def _import(ledger: Ledger, directory: Path) -> tuple[Tally, list[str]]:
 
 
 @pytest.fixture
-def records(engine: LocalEngine, lines: Lines, tmp_path: Path) -> Path:
+def records(here: PartitionedEngine, lines: Lines, tmp_path: Path) -> Path:
     """A folder with the file of one partition, of two articles."""
     texts = [f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(2)]
-    _write(engine, lines(*texts), tmp_path / "records")
+    _write(here, lines(*texts), tmp_path / "records")
     return tmp_path / "records"
 
 
@@ -61,21 +62,21 @@ def _change(directory: Path, change: Callable[[dict[str, object]], object], **co
         connection.execute(f"COPY part TO '{path}' (FORMAT parquet, KV_METADATA {{selon: '{header}'}})")
 
 
-def test_a_second_run_reads_what_is_missing_only(engine: LocalEngine, news: Path, tmp_path: Path) -> None:
+def test_a_second_run_reads_what_is_missing_only(here: PartitionedEngine, news: Path, tmp_path: Path) -> None:
     directory = tmp_path / "records"
-    parts = _write(engine, news, directory)
+    parts = _write(here, news, directory)
     files = sorted(directory.iterdir())
     assert len(files) == len(parts) > 2
     before = [path.read_bytes() for path in files]
     files[1].unlink()
-    again = _write(engine, news, directory)
+    again = _write(here, news, directory)
     assert sum(part.records is not None for part in again) == 1
     assert [path.read_bytes() for path in sorted(directory.iterdir())] == before
 
 
-def test_another_reader_reads_anew(engine: LocalEngine, news: Path, tmp_path: Path) -> None:
-    _write(engine, news, tmp_path / "records")
-    other = LocalEngine(1, make_reader=PlainReader, name="plain-2")
+def test_another_reader_reads_anew(here: PartitionedEngine, news: Path, tmp_path: Path) -> None:
+    _write(here, news, tmp_path / "records")
+    other = type(here)(make_reader=PlainReader, name="plain-2")
     assert all(part.records is not None for part in _write(other, news, tmp_path / "records"))
 
 
@@ -94,10 +95,10 @@ def test_the_columns_are_of_use_to_other_programs(records: Path) -> None:
 
 
 def test_the_ledger_becomes_what_reading_into_it_makes(
-    engine: LocalEngine, news: Path, tmp_path: Path, dump: Dump
+    here: PartitionedEngine, news: Path, tmp_path: Path, dump: Dump
 ) -> None:
     alone, taken = Ledger(tmp_path / "alone.duckdb"), Ledger(tmp_path / "taken.duckdb")
-    _write(engine, news, tmp_path / "records")
+    _write(here, news, tmp_path / "records")
     tally, reasons = _import(taken, tmp_path / "records")
     expected = alone.add(news, reader=PlainReader())
     assert (tally, len(reasons)) == (expected, expected.failed)
@@ -108,14 +109,14 @@ def test_the_ledger_becomes_what_reading_into_it_makes(
 
 
 def test_an_input_of_which_a_part_is_missing_does_not_count_as_read(
-    engine: LocalEngine, lines: Lines, tmp_path: Path
+    here: PartitionedEngine, lines: Lines, tmp_path: Path
 ) -> None:
     source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(20)))
-    _write(engine, source, tmp_path / "records")
+    _write(here, source, tmp_path / "records")
     next((tmp_path / "records").iterdir()).unlink()
     ledger = Ledger(tmp_path / "kept.duckdb")
     tally, _ = _import(ledger, tmp_path / "records")
-    assert ledger.add(source, engine=engine).added == 20 - tally.added > 0
+    assert ledger.add(source, engine=here).added == 20 - tally.added > 0
 
 
 def test_damaged_and_foreign_files_are_set_aside(records: Path, ledger_file: Path) -> None:

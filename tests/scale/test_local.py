@@ -15,6 +15,7 @@ from selon.errors import SelonError
 from selon.exports.safe import to_json
 from selon.ledger import Ledger
 from selon.scale import LocalEngine
+from selon.scale.engine import PartitionedEngine
 from selon.scale.partitions import Cutter
 from selon.scale.rows import Row
 from selon.scale.work import Done
@@ -22,7 +23,7 @@ from selon.scale.work import Done
 Lines = Callable[..., Path]
 
 
-def _parts(engine: LocalEngine, source: Path) -> list[Done]:
+def _parts(engine: PartitionedEngine, source: Path) -> list[Done]:
     return list(engine.parts(sources_in(source)[0], Cutter(Told(), engine.name)))
 
 
@@ -40,8 +41,8 @@ def test_two_processes_make_the_records_of_one_byte_for_byte_in_order(engine: Lo
     assert _written(engine, news) == _alone(news)
 
 
-def test_a_partition_is_some_articles_of_a_file_or_several_small_files(engine: LocalEngine, news: Path) -> None:
-    parts = _parts(engine, news)
+def test_a_partition_is_some_articles_of_a_file_or_several_small_files(here: PartitionedEngine, news: Path) -> None:
+    parts = _parts(here, news)
     assert len(parts) > 2
     assert [done.partition.number for done in parts] == list(range(len(parts)))
     assert [done.partition.is_last for done in parts] == [False] * (len(parts) - 1) + [True]
@@ -76,13 +77,13 @@ def test_the_ledger_is_that_of_one_process(
     assert dump(together) == dump(alone)
 
 
-def test_what_the_ledger_has_is_not_read_again(engine: LocalEngine, lines: Lines, tmp_path: Path) -> None:
+def test_what_the_ledger_has_is_not_read_again(here: PartitionedEngine, lines: Lines, tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "kept.duckdb")
     texts = [f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(6)]
-    ledger.add(lines(*texts), engine=engine)
-    tally = ledger.add(lines(*texts, "Le phare : « Il brille », dit-elle à Brest."), engine=engine)
+    ledger.add(lines(*texts), engine=here)
+    tally = ledger.add(lines(*texts, "Le phare : « Il brille », dit-elle à Brest."), engine=here)
     assert (tally.added, tally.kept) == (1, 6)
-    again = ledger.add(tmp_path / "news", engine=engine)
+    again = ledger.add(tmp_path / "news", engine=here)
     assert (again.added, again.files_kept) == (0, 1)
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import LifoQueue
+from threading import Lock
 
 from selon.articles import Failure
 from selon.articles.sources import Source
@@ -59,6 +60,7 @@ class _Process:
         self._given = given
         self._process: multiprocessing.process.BaseProcess | None = None
         self._ours: Connection | None = None
+        self._ending = Lock()
 
     def read(self, partition: Partition) -> Done:
         """What becomes of a partition. Raises _DiedError when the process dies, SelonError when it cannot start."""
@@ -72,15 +74,17 @@ class _Process:
         return done
 
     def end(self) -> None:
-        """Let the process end, or make it."""
-        if self._process and self._ours:
-            self._ours.close()
-            self._process.terminate()
-            self._process.join(_PATIENCE)
-            if self._process.is_alive():
-                self._process.kill()
-                self._process.join()
-        self._process = self._ours = None
+        """Make the process end, whatever it does."""
+        # Whoever waits for the process comes here too, when it is gone.
+        with self._ending:
+            if self._process and self._ours:
+                self._process.terminate()
+                self._process.join(_PATIENCE)
+                if self._process.is_alive():
+                    self._process.kill()
+                    self._process.join()
+                self._ours.close()
+            self._process = self._ours = None
 
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
@@ -108,12 +112,14 @@ class _Pool:
         for process in self._processes:
             self._free.put(process)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="selon")
+        self._is_closing = False
 
     def __enter__(self) -> _Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
         # A thread that waits for a process goes on when that ends.
+        self._is_closing = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._processes:
             process.end()
@@ -131,7 +137,8 @@ class _Pool:
             try:
                 return process.read(partition)
             except _DiedError:
-                continue
+                if self._is_closing:
+                    break
             finally:
                 self._free.put(process)
         return lost(partition)

@@ -19,8 +19,8 @@ from selon.scale.work import Done, lost
 _ADDRESS = "RAY_ADDRESS"
 # Ray reports to its makers unless it is told not to.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
-# A cluster of our own listens on 127.0.0.1 alone, as Ray's do by themselves on Windows and macOS; and it may take longer
-# to start than Ray waits on a machine that is busy.
+# A cluster of our own listens on 127.0.0.1 alone, as Ray's do by themselves on Windows and macOS; and on a busy machine
+# it may take longer to start than Ray waits.
 _OWN = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_agent_register_timeout_ms": "120000"}
 _TRIES = 3
 

@@ -40,7 +40,10 @@ def read(together: Sequence[_Group], cutter: Cutter, make_reader: MakeReader, wo
     shared = ray.put(cutter)
     # A share of a core that differs from the readers' keeps Ray from making one step of the two.
     dataset = ray.data.read_datasource(
-        _Partitions(together, shared), concurrency=workers, ray_remote_args={"num_cpus": 0}
+        _Partitions(together, shared),
+        concurrency=workers,
+        override_num_blocks=len(together),
+        ray_remote_args={"num_cpus": 0},
     ).map_batches(
         _Reading,
         fn_constructor_args=(make_reader, shared),
