@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from selon.cli import main
+from selon.cli.engines import engine_of
 from selon.ledger import Ledger
 from selon.scale.engine import PartitionedEngine
 
@@ -66,8 +67,6 @@ def test_what_makes_no_sense_is_wrong_usage(command: list[str], capsys: pytest.C
 def test_large_inputs_are_read_in_processes_where_there_are_cores(
     tmp_path: Path, here: PartitionedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from selon.cli.engines import engine_of
-
     large = tmp_path / "large.txt"
     large.write_bytes(b" " * 2_100_000)
     for cores, expected in ((1, None), (2, None), (4, here)):

@@ -52,7 +52,7 @@ def _change(directory: Path, change: Callable[[dict[str, object]], object], **co
     with duckdb.connect() as connection:
         connection.execute("CREATE TABLE part AS FROM read_parquet(?)", [str(path)])
         ((written,),) = connection.execute("SELECT record FROM part WHERE place = 0").fetchall()
-        query = "SELECT value::VARCHAR FROM parquet_kv_metadata(?)"
+        query = "SELECT decode(value) FROM parquet_kv_metadata(?)"
         ((header,),) = connection.execute(query, [str(path)]).fetchall()
         record = json.loads(written)
         change(record)

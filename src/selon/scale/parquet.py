@@ -22,7 +22,7 @@ from selon.scale.rows import Row
 _KEY, _VERSION = "selon", 1
 _TYPES = {"place": "BIGINT", "published": "DATE", "statements": "INTEGER"}
 _COLUMNS = ", ".join(f'TRY_CAST("{name}" AS {_TYPES.get(name, "VARCHAR")}) AS "{name}"' for name in Row._fields)
-_HEADER = "SELECT value::VARCHAR FROM parquet_kv_metadata(?) WHERE key::VARCHAR = ?"
+_HEADER = "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = ?"
 _FIRST = 'SELECT coalesce("input"::VARCHAR, \'\'), "place"::BIGINT, count(*) OVER () FROM read_parquet(?) LIMIT 1'
 # How many rows are held at a time, and how long a header may be.
 _BATCH, _LONGEST_HEADER = 64, 50_000_000
