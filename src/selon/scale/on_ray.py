@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from types import ModuleType
 from typing import Any
 
 from selon.articles import Failure
@@ -87,7 +86,7 @@ def _reachable(source: Source | Failure) -> Source | Failure:
     return source
 
 
-def _imported() -> ModuleType:
+def _imported() -> Any:
     for name, value in (_QUIET if _ADDRESS in os.environ else _QUIET | _OWN).items():
         os.environ.setdefault(name, value)
     try:
@@ -99,7 +98,7 @@ def _imported() -> ModuleType:
 
 
 @contextmanager
-def _connected(ray: ModuleType, workers: int | None) -> Iterator[None]:
+def _connected(ray: Any, workers: int | None) -> Iterator[None]:
     """Connected to a cluster; what was connected before stays so."""
     if ray.is_initialized():
         yield
