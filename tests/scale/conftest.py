@@ -25,6 +25,8 @@ Rows = dict[str, list[tuple[object, ...]]]
 def small_partitions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Partitions of a few articles each, and a place where processes leave marks."""
     monkeypatch.setattr("selon.scale.partitions._SIZE", 300)
+    # What is written together gets its numbers together: one batch, however slow the machine.
+    monkeypatch.setattr("selon.ledger.batches.Batch.is_full", lambda batch: False)
     marks = tmp_path / "marks"
     marks.mkdir()
     monkeypatch.setenv(MARKS, str(marks))

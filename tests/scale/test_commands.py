@@ -29,13 +29,13 @@ def test_records_go_into_a_folder_and_from_there_into_a_ledger(
 ) -> None:
     records, taken, added = tmp_path / "records", tmp_path / "taken.duckdb", tmp_path / "added.duckdb"
     assert main(["read", str(news), "--parquet", str(records)]) == 1
-    assert "5 could not be read" in capsys.readouterr().err
+    assert "5 could not be read" in capsys.readouterr().out
     assert main(["ledger", "import", str(records), "--ledger", str(taken)]) == 1
-    assert "13 articles added" in capsys.readouterr().err
+    assert "12 articles added" in capsys.readouterr().out
     assert main(["add", str(news), "--engine", "local", "--ledger", str(added)]) == 1
     assert dump(Ledger(taken)) == dump(Ledger(added))
     assert main(["ledger", "import", str(records), "--ledger", str(taken)]) == 1
-    assert "No article added; 15 were there before" in capsys.readouterr().err
+    assert "No article added; 15 were there before" in capsys.readouterr().out
 
 
 def test_a_second_run_says_what_was_there(news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,7 +43,7 @@ def test_a_second_run_says_what_was_there(news: Path, tmp_path: Path, capsys: py
     main(command)
     capsys.readouterr()
     main(command)
-    assert "0 records in" in (said := capsys.readouterr().err)
+    assert "0 records in" in (said := capsys.readouterr().out)
     assert "partitions were there before" in said
 
 

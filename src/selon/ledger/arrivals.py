@@ -20,10 +20,12 @@ class Taken:
     """What became of one article.
 
     input: what it stands in, None when nobody can read that again. outcome: an article is one that the ledger had.
+    is_article: False for a failure where there is no article, or none that could be parsed.
     """
 
     input: str | None
     outcome: Record | Article | Failure
+    is_article: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Arrivals:
     def fill(self, batch: Batch, step: Step) -> Record | Failure | None:
         """Take one step; the record or the failure that was new in it, if one was."""
         if isinstance(step, Taken):
+            self._count(step)
             return self._take(batch, step.input, step.outcome)
         if isinstance(step, End):
             self._end(batch, step)
@@ -78,13 +81,17 @@ class Arrivals:
     def finish(self, batch: Batch) -> None:
         """Nothing is held back."""
 
+    def _count(self, step: Taken) -> None:
+        if step.is_article:
+            self._articles[step.input] = self._articles.get(step.input, 0) + 1
+        else:
+            self._unsound.add(step.input)
+
     def _take(self, batch: Batch, source: str | None, outcome: Record | Article | Failure) -> Record | Failure | None:
         if isinstance(outcome, Failure):
-            self._unsound.add(source)
             batch.fail(outcome, source, self._tally)
             return outcome
         article = outcome.article if isinstance(outcome, Record) else outcome
-        self._articles[source] = self._articles.get(source, 0) + 1
         is_new, is_there = self._known.take_in(article)
         self._tally.kept += not is_new
         if is_new and isinstance(outcome, Record):

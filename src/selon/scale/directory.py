@@ -19,7 +19,7 @@ from selon.ledger.known import Known
 from selon.scale.engine import PartitionedEngine
 from selon.scale.parquet import PartFile, read_header, read_rows, write_part
 from selon.scale.partitions import Cutter
-from selon.scale.rows import Row, checked_outcome
+from selon.scale.rows import Row, checked_outcome, has_article
 
 if TYPE_CHECKING:
     from selon.ledger import Ledger, Tally
@@ -131,19 +131,19 @@ class _Steps:
         """One step for each row and each input that ends."""
         for file in self._files:
             if isinstance(file, Failure):
-                yield Taken(None, file)
+                yield Taken(None, file, False)
                 continue
             try:
                 yield from self._of(file)
             except SelonError as error:
-                yield Taken(None, Failure(str(file.path), str(error)))
+                yield Taken(None, Failure(str(file.path), str(error)), False)
 
     def _of(self, file: PartFile) -> Iterator[Step]:
         for number, found in enumerate(read_rows(file), start=1):
             if isinstance(found, Row):
                 self._seen.setdefault(found.input, set()).add(found.place)
                 called = f"{file.path}, row {number}"
-                yield Taken(found.input, checked_outcome(found, self._reader, called))
+                yield Taken(found.input, checked_outcome(found, self._reader, called), has_article(found))
             elif self._is_whole(found):
                 yield found
 

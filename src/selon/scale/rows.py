@@ -26,7 +26,8 @@ class Row(NamedTuple):
     input, place: the input it stands in, None when nobody can read that again, and its number there, from 0.
     origin: where it stands, for messages. id: the hash of its text, or of its page's source. published: YYYY-MM-DD.
     statements: how many, None where there is no record. record: as one line of `selon read --jsonl`; of an article that
-    needed no reading it has no findings. failure: why it could not be read; then what stands between is None.
+    needed no reading it has no findings. failure: why it could not be read; then there is no record, and what is known
+    of the article stands where it could be parsed.
     """
 
     input: str | None
@@ -43,30 +44,38 @@ class Row(NamedTuple):
     failure: str | None = None
 
 
-def row_of(piece: Piece, outcome: Record | Article | Failure) -> Row:
-    """The row of what became of `piece`; an article is one that needed no reading."""
-    if isinstance(outcome, Failure):
-        return Row(piece.input, piece.place, outcome.origin, failure=outcome.reason)
-    article = outcome.article if isinstance(outcome, Record) else outcome
-    return Row(
-        piece.input,
-        piece.place,
-        article.origin or "",
-        article.id,
-        article.language,
-        article.published,
-        article.publisher,
-        article.title,
-        article.url,
-        len(outcome.statements) if isinstance(outcome, Record) else None,
-        to_json(outcome.to_dict() if isinstance(outcome, Record) else article_row(article, "")).rstrip("\n"),
-    )
+def record_row(piece: Piece, record: Record) -> Row:
+    """The row of an article that was read."""
+    row = _known_row(piece, record.article)
+    return row._replace(statements=len(record.statements), record=to_json(record.to_dict()).rstrip("\n"))
+
+
+def article_only_row(piece: Piece, article: Article) -> Row:
+    """The row of an article that needed no reading."""
+    written = to_json(article_row(article, "")).rstrip("\n")
+    return _known_row(piece, article)._replace(record=written)
+
+
+def failure_row(piece: Piece, failure: Failure, article: Article | None = None) -> Row:
+    """The row of what could not be read. article: what was parsed, None where that could not be done either."""
+    row = _known_row(piece, article) if article else Row(piece.input, piece.place, failure.origin)
+    return row._replace(origin=failure.origin, failure=failure.reason)
+
+
+def _known_row(piece: Piece, article: Article) -> Row:
+    known = (article.id, article.language, article.published, article.publisher, article.title, article.url)
+    return Row(piece.input, piece.place, article.origin or "", *known)
 
 
 def steps_of(rows: Iterable[Row | End | Passed]) -> Iterator[Step]:
     """What rows that were made by ourselves say."""
     for row in rows:
-        yield Taken(row.input, _outcome(row)) if isinstance(row, Row) else row
+        yield Taken(row.input, _outcome(row), has_article(row)) if isinstance(row, Row) else row
+
+
+def has_article(row: Row) -> bool:
+    """False where not even an article could be parsed."""
+    return row.failure is None or row.id is not None
 
 
 def _outcome(row: Row) -> Record | Article | Failure:

@@ -13,7 +13,7 @@ from selon.ledger.arrivals import End, Passed
 from selon.ledger.known import Known
 from selon.record import Article
 from selon.scale.partitions import Partition, Piece
-from selon.scale.rows import Row, row_of
+from selon.scale.rows import Row, article_only_row, failure_row, record_row
 
 if TYPE_CHECKING:
     from selon.extract.reader import Reader
@@ -50,13 +50,17 @@ class Worker:
             if not isinstance(piece, Piece):
                 rows.append(piece)
             elif isinstance(found, Article) and self._known and self._known.has_article(found):
-                rows.append(row_of(piece, found))
+                rows.append(article_only_row(piece, found))
             elif found is not None:
                 unread.append((len(rows), piece, found))
                 rows.append(None)
         outcomes = self._reader.read_all(found for _, _, found in unread)
-        for (place, piece, _), outcome in zip(unread, outcomes, strict=True):
-            rows[place] = row_of(piece, outcome)
+        for (place, piece, found), outcome in zip(unread, outcomes, strict=True):
+            article = found if isinstance(found, Article) else None
+            if isinstance(outcome, Failure):
+                rows[place] = failure_row(piece, outcome, article)
+            else:
+                rows[place] = record_row(piece, outcome)
         return Done(_emptied(partition), tuple(row for row in rows if row is not None))
 
     def _parsed(self, partition: Partition) -> Iterator[tuple[Piece | End | Passed, Article | Failure | None]]:
@@ -77,9 +81,9 @@ def lost(partition: Partition, reason: str = "the process that read it and what 
 
 def _lost_row(piece: Piece, reason: str) -> Row:
     if isinstance(piece.content, Failure):
-        return row_of(piece, piece.content)
+        return failure_row(piece, piece.content)
     origin = piece.content.origin
-    return row_of(piece, Failure(origin, f"{origin} is left out: {reason}; read it by itself"))
+    return failure_row(piece, Failure(origin, f"{origin} is left out: {reason}; read it by itself"))
 
 
 def _emptied(partition: Partition) -> Partition:
