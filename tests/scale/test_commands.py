@@ -34,8 +34,9 @@ def test_records_go_into_a_folder_and_from_there_into_a_ledger(
     assert "12 articles added" in capsys.readouterr().out
     assert main(["add", str(news), "--engine", "local", "--ledger", str(added)]) == 1
     assert dump(Ledger(taken)) == dump(Ledger(added))
+    capsys.readouterr()
     assert main(["ledger", "import", str(records), "--ledger", str(taken)]) == 1
-    assert "No article added; 15 were there before" in capsys.readouterr().out
+    assert "No article added; 13 were there before" in capsys.readouterr().out
 
 
 def test_a_second_run_says_what_was_there(news: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,8 @@ class _Process:
         self._given = given
         self._process: multiprocessing.process.BaseProcess | None = None
         self._ours: Connection | None = None
-        self._ending = Lock()
+        self._changing = Lock()
+        self._is_closed = False
 
     def read(self, partition: Partition) -> Done:
         """What becomes of a partition. Raises _DiedError when the process dies, SelonError when it cannot start."""
@@ -76,7 +77,7 @@ class _Process:
     def end(self) -> None:
         """Make the process end, whatever it does."""
         # Whoever waits for the process comes here too, when it is gone.
-        with self._ending:
+        with self._changing:
             if self._process and self._ours:
                 self._process.terminate()
                 self._process.join(_PATIENCE)
@@ -86,21 +87,32 @@ class _Process:
                 self._ours.close()
             self._process = self._ours = None
 
+    def close(self) -> None:
+        """Make the process end, and let no other take its place."""
+        self._is_closed = True
+        self.end()
+
     def _start(self) -> Connection:
         context = multiprocessing.get_context("spawn")
-        self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._given), name="selon", daemon=True)
-        self._process.start()
-        theirs.close()
+        with self._changing:
+            if self._is_closed:
+                raise _DiedError
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_serve, args=(theirs, self._given), name="selon", daemon=True)
+            process.start()
+            theirs.close()
+            self._process, self._ours = process, ours
         try:
-            self._ours.recv()
+            ours.recv()
         except (EOFError, OSError) as error:
+            if self._is_closed:
+                raise _DiedError from error
             self.end()
             raise SelonError(
                 "a process that was to read articles ended before it began: see that there is memory for it, and that "
                 'a script of your own does its work under if __name__ == "__main__"'
             ) from error
-        return self._ours
+        return ours
 
 
 class _Pool:
@@ -122,7 +134,7 @@ class _Pool:
         self._is_closing = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._processes:
-            process.end()
+            process.close()
         self._threads.shutdown()
 
     def read(self, partition: Partition) -> Future[Done]:
