@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -25,15 +26,15 @@ from selon.scale.rows import Row
 Lines = Callable[..., Path]
 
 
+@pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install '.[ray]'")
 def test_a_killed_worker_changes_nothing(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("ray", reason="Ray is not installed: pip install '.[ray]'")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     # Each file is cut by a task of its own.
     monkeypatch.setattr("selon.scale.partitions._GROUP", 1)
     for n in range(10):
         text = f"La maire de Brest, Irène Daval, a parlé mardi. « Le quai {n} tient », a-t-elle dit."
         folder = lines(text, f"Les dockers du quai {n} accusent la maire de mentir.", name=f"{n}.jsonl").parent
-    (folder / "0.jsonl").write_text("{broken", encoding="utf-8")
+    (folder / "0.jsonl").write_text('{"text": broken', encoding="utf-8")
     engine = RayEngine(2, make_reader=reader_that_tells_its_process)
     rows: list[Row] = []
     killed = False
