@@ -77,6 +77,8 @@ def _measure(name: str, workers: int, articles: Path) -> dict[str, float]:
         words += sum(len(text.split()) for text in texts)
         read += len(texts)
     seconds = time.perf_counter() - started
+    if not read:
+        sys.exit("there are too few articles for so many workers: give more --words")
     return {"starting": started - begun, "seconds": seconds, "words": words, "articles": read}
 
 
@@ -110,4 +112,4 @@ def _megabytes(process: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
