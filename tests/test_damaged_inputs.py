@@ -10,7 +10,7 @@ pytest.importorskip("benchmarks.fuzz", reason="the benchmarks are not beside the
 from benchmarks.fuzz.cases import cases, run
 from benchmarks.fuzz.guessing import GuessingReader
 from benchmarks.fuzz.seeds import written_seeds
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 
 _CASES = 60
 

@@ -18,9 +18,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selon.model.encoder import SHIPPED, WEIGHTS, Encoder
+from selon.model.encoder import Encoder
 from selon.model.entities import Words
 from selon.model.pieces import Pieces
+from selon.model.shipped import SHIPPED, WEIGHTS
 from training import entities, fit
 from training.batches import batches
 from training.entities import Tagger

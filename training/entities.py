@@ -21,9 +21,10 @@ from torch.nn import functional
 
 from selon.articles import parse_text
 from selon.extract.reader import paragraphs_of
-from selon.model.encoder import WEIGHTS, Encoder
+from selon.model.encoder import Encoder
 from selon.model.entities import REACH, Words
 from selon.model.labels import ENTITIES, HIDDEN
+from selon.model.shipped import WEIGHTS
 from selon.model.windows import windows_of
 from selon.record import Span
 from training.examples import Json, load, outermost

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import torch
 
-from selon.model.encoder import WEIGHTS
 from selon.model.pieces import Pieces
+from selon.model.shipped import WEIGHTS
 from training import e5, network, vocabulary
 from training.annotations import annotated
 from training.examples import load

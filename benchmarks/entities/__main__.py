@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.report import DATA, circumstances, table, write_json
 from selon.articles import parse_text
 from selon.extract.reader import Reader
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 from selon.score import Score, Tally
 from selon.score.entities import score_entities
 from training.examples import load

@@ -22,7 +22,7 @@ from benchmarks.fuzz.guessing import GuessingReader
 from benchmarks.fuzz.seeds import shared_seeds, written_seeds
 from benchmarks.report import DATA, circumstances, table, write_json
 from selon.extract.reader import Reader
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 
 _SHOWN = 12
 

@@ -26,7 +26,7 @@ from benchmarks.report import circumstances, table, write_json
 from selon.articles import parse_text
 from selon.extract.reader import Reader
 from selon.ledger import Ledger
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 
 _SAMPLES = 60
 _ROWS = 12

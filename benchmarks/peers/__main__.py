@@ -18,7 +18,7 @@ from benchmarks.peers.worker import ALONE, candidates
 from benchmarks.processes import measured_apart
 from benchmarks.report import DATA, circumstances, table, write_json
 from benchmarks.statements.measuring import GOLD
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 
 _THREADS = (1, 2)
 _FIGURES = ("loose", "strict", "source")

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.report import DATA, circumstances, table, write_json
 from benchmarks.statements.measuring import GOLD, MEASURES, Result, measure
 from benchmarks.statements.systems import System, systems
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 
 _HEADER = ("", *MEASURES, "precision", "recall", "words/s", "articles")
 

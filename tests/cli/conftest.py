@@ -38,7 +38,7 @@ class GuillemetReader(Reader):
 def reader(monkeypatch: pytest.MonkeyPatch) -> GuillemetReader:
     """The reader that the command line works with in a test."""
     made = GuillemetReader()
-    monkeypatch.setattr("selon.cli.read.load_reader", lambda: made)
+    monkeypatch.setattr("selon.cli.read.load_reader", lambda _: made)
     return made
 
 

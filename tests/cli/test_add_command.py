@@ -102,7 +102,7 @@ def test_an_interrupt_keeps_what_was_read_and_tells_how_to_go_on(
     times: int, lines: Path, reader: Reader, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     with monkeypatch.context() as pressing:
-        pressing.setattr("selon.cli.read.load_reader", lambda: Pressing(reader, times))
+        pressing.setattr("selon.cli.read.load_reader", lambda _: Pressing(reader, times))
         assert add(lines) == 130
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -7,7 +7,7 @@ import pytest
 from selon.articles import parse_text
 from selon.cli.read import load_reader
 from selon.cli.view import lines_of
-from selon.model.encoder import WEIGHTS
+from selon.model.shipped import WEIGHTS
 from selon.record import Form, Record
 
 
@@ -17,7 +17,7 @@ def record() -> Record:
     if not (WEIGHTS / "encoder.onnx").is_file():
         pytest.skip("the model is not in the package")
     example = next((WEIGHTS.parents[2] / "examples").glob("*.txt"))
-    return load_reader().read(parse_text(example.read_text(encoding="utf-8")))
+    return load_reader("standard").read(parse_text(example.read_text(encoding="utf-8")))
 
 
 def test_the_example_has_direct_and_indirect_statements(record: Record) -> None:

@@ -39,7 +39,7 @@ def test_help_shows_an_example(asked: list[str], capsys: pytest.CaptureFixture[s
 
 
 def test_a_fault_of_selon_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def broken() -> None:
+    def broken(_: str) -> None:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr("selon.cli.read.load_reader", broken)

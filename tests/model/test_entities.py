@@ -1,8 +1,8 @@
 import numpy as np
 
-from selon.model.encoder import WEIGHTS
 from selon.model.entities import REACH, EntityTagger, Words
 from selon.model.labels import ENTITIES, HIDDEN
+from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
 from selon.record import Span
 

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             engine=engine,
         )
 
-    tally, ended = keep(add, arguments.inputs, columns.values(), reads=engine is None)
+    tally, ended = keep(add, arguments.inputs, columns.values(), model=None if engine else arguments.model)
     if not ended:
         return tell_stopped(tally)
     tell_kept(ledger, tally)

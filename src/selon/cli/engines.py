@@ -1,4 +1,4 @@
-"""Which processes read: one with threads, many on this machine, or a Ray cluster."""
+"""What reads: which model, in one process with threads, in many on this machine, or on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from selon.errors import SelonError
+from selon.model.shipped import MODELS
 
 if TYPE_CHECKING:
     from selon.scale.engine import PartitionedEngine
@@ -18,7 +19,13 @@ _FEW_CORES = 2
 
 
 def add_engine_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command take `--engine` and `--workers`."""
+    """Let a command take `--model`, `--engine` and `--workers`."""
+    parser.add_argument(
+        "--model",
+        choices=MODELS,
+        default=MODELS[0],
+        help="fast reads about twice as much in the same time and finds somewhat less (default: standard)",
+    )
     parser.add_argument(
         "--engine",
         choices=("local", "ray"),
@@ -36,17 +43,17 @@ def engine_of(arguments: argparse.Namespace) -> PartitionedEngine | None:
     if arguments.engine == "ray":
         from selon.scale.on_ray import RayEngine
 
-        return RayEngine(arguments.workers)
+        return RayEngine(arguments.workers, model=arguments.model)
     if arguments.engine == "local" or arguments.workers or _pays(arguments.inputs):
-        return local_engine(arguments.workers)
+        return local_engine(arguments.workers, arguments.model)
     return None
 
 
-def local_engine(workers: int | None) -> PartitionedEngine:
+def local_engine(workers: int | None, model: str) -> PartitionedEngine:
     """Processes of this machine."""
     from selon.scale.local import LocalEngine
 
-    return LocalEngine(workers)
+    return LocalEngine(workers, model=model)
 
 
 def _pays(inputs: Iterable[str]) -> bool:

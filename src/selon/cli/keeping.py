@@ -16,6 +16,7 @@ from selon.cli.ledger_option import command_for
 from selon.cli.output import tell
 from selon.cli.reasons import sentence_of
 from selon.cli.terminal import say
+from selon.model.shipped import MODELS
 
 if TYPE_CHECKING:
     from selon.articles import Failure
@@ -54,16 +55,16 @@ def keep(
     columns: Collection[str] = (),
     *,
     count: Callable[[], int] | None = None,
-    reads: bool = True,
+    model: str | None = MODELS[0],
 ) -> tuple[Tally, bool]:
     """Let a person see how `do` reads and keeps; what became of how many articles, and whether it came to its end.
 
-    inputs, columns: what is read, in which the articles are counted, if `count` does not. reads: whether it needs a
-    reader.
+    inputs, columns: what is read, in which the articles are counted, if `count` does not. model: what is read
+    with, None where nothing is read here.
     """
     from selon.ledger import Tally
 
-    tally, reader = Tally(), read.load_reader() if reads else None
+    tally, reader = Tally(), read.load_reader(model) if model else None
     try:
         with held_interrupts() as stop_here, shown_progress_of(inputs, columns, count) as advance:
             do(Work(reader, _report(tally, advance, stop_here), tally))

@@ -46,7 +46,7 @@ def _import(arguments: argparse.Namespace) -> int:
     def take(work: Work) -> None:
         import_directory(ledger, directory, each=work.each, tally=work.tally)
 
-    tally, ended = keep(take, count=lambda: count_rows(directory), reads=False)
+    tally, ended = keep(take, count=lambda: count_rows(directory), model=None)
     if not ended:
         return tell_stopped(tally)
     tell_kept(ledger, tally)

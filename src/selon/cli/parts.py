@@ -23,7 +23,7 @@ def write_parts(arguments: argparse.Namespace) -> int:
     """
     from selon.scale.directory import write_directory
 
-    engine = engine_of(arguments) or local_engine(arguments.workers)
+    engine = engine_of(arguments) or local_engine(arguments.workers, arguments.model)
     columns = dict(arguments.columns)
     told = Told(language=arguments.language, published=arguments.published, columns=columns)
     records = failed = there = 0

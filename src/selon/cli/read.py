@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     tally = _Tally()
     try:
         with open_output(arguments.output, encoding=_encoding(arguments)) as stream, _progress(arguments) as advance:
-            outcomes = load_reader().read_all(_articles(arguments))
+            outcomes = load_reader(arguments.model).read_all(_articles(arguments))
             for written in _form(arguments)(_records(outcomes, tally, advance)):
                 stream.write(written)
                 stream.flush()
@@ -103,11 +103,11 @@ class _Tally:
     failed: int = 0
 
 
-def load_reader() -> Reader:
-    """A reader with the model that comes with selon."""
+def load_reader(model: str) -> Reader:
+    """A reader with one of the models that come with selon."""
     from selon.extract.reader import Reader
 
-    return Reader()
+    return Reader(model)
 
 
 def _articles(arguments: argparse.Namespace) -> Iterator[Article | Failure]:

@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from selon.articles import Failure
-from selon.errors import SelonError
 from selon.extract.agreement import agree_on_entities, agree_on_kinds
 from selon.extract.dates import find_times
 from selon.extract.dating import with_times
@@ -21,8 +20,9 @@ from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
 from selon.language.lexicon import lexicon_of
 from selon.model.decode import Decoder, Found
-from selon.model.encoder import MODELS, SHIPPED, WEIGHTS, Encoded, Encoder
+from selon.model.encoder import Encoded, Encoder
 from selon.model.entities import EntityTagger, Words
+from selon.model.shipped import WEIGHTS, folder_of
 from selon.model.windows import Window, windows_of
 from selon.record import Article, PassageKind, Record, Span, Statement
 
@@ -163,16 +163,6 @@ class Reader:
             figures=find_figures(text, paragraphs_of(article), article.language, dated),
             places=places,
         )
-
-
-def folder_of(model: str | Path) -> Path:
-    """The folder of a model: of one that comes with selon by its name. Raises SelonError when there is none."""
-    if isinstance(model, str) and model not in MODELS:
-        raise SelonError(f"there is no model called {model}: there are {' and '.join(MODELS)}")
-    folder = SHIPPED / model if isinstance(model, str) else model
-    if not (folder / "encoder.onnx").is_file():
-        raise SelonError(f"{folder} holds no model: install selon again, its models come with it")
-    return folder
 
 
 def reader_name(model: str | Path = WEIGHTS) -> str:

@@ -14,14 +14,10 @@ import numpy.typing as npt
 import onnxruntime
 
 from selon.model.pieces import Pieces
+from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
 
 Floats = npt.NDArray[np.float32]
-
-# The models that come with selon have a folder each; what they share lies beside these folders.
-SHIPPED = Path(__file__).parent / "weights"
-MODELS = ("standard", "fast")
-WEIGHTS = SHIPPED / MODELS[0]
 
 
 @dataclass(frozen=True, slots=True)

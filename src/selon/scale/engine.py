@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 
 from selon.articles import Failure
 from selon.articles.details import Told
 from selon.articles.sources import Source
 from selon.ledger.arrivals import Step
 from selon.ledger.known import Known
+from selon.model.shipped import WEIGHTS
 from selon.scale.partitions import Cutter
 from selon.scale.rows import steps_of
 from selon.scale.work import Done, MakeReader, new_reader, usual_name
@@ -18,14 +21,21 @@ from selon.scale.work import Done, MakeReader, new_reader, usual_name
 class PartitionedEngine(ABC):
     """Reads inputs partition by partition in several workers; an engine for `Ledger.add` and `write_directory`.
 
-    workers: how many; None for one on each processor core. make_reader: makes the reader of a worker, in the worker; a
-    function that pickle knows by its name. name: what that reader is called.
+    workers: how many; None for one on each processor core. model: what the readers read with, as in `Reader`.
+    make_reader: makes the reader of a worker, in the worker, when it is another; a function that pickle knows by its
+    name. name: what that reader is called. Raises SelonError when there is no such model.
     """
 
     def __init__(
-        self, workers: int | None = None, *, make_reader: MakeReader = new_reader, name: str | None = None
+        self,
+        workers: int | None = None,
+        *,
+        model: str | Path = WEIGHTS,
+        make_reader: MakeReader | None = None,
+        name: str | None = None,
     ) -> None:
-        self.workers, self._make_reader, self.name = workers, make_reader, name or usual_name()
+        self.workers, self.name = workers, name or usual_name(model)
+        self._make_reader = make_reader or partial(new_reader, model)
 
     def steps(self, sources: Iterable[Source | Failure], told: Told, known: Known) -> Iterator[Step]:
         """What becomes of `sources`, in their order; what `known` has is not read."""

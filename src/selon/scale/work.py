@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selon.articles import Failure
@@ -94,15 +95,15 @@ def _emptied(partition: Partition) -> Partition:
 MakeReader = Callable[[], "Reader"]
 
 
-def new_reader() -> Reader:
-    """A reader with the model that comes with selon, for one core."""
+def new_reader(model: str | Path) -> Reader:
+    """A reader with this model, for one core."""
     from selon.extract.reader import Reader
 
-    return Reader(threads=1)
+    return Reader(model, threads=1)
 
 
-def usual_name() -> str:
-    """What `new_reader` makes is called; told without loading a model."""
+def usual_name(model: str | Path) -> str:
+    """What `new_reader` makes is called; told without loading the model. Raises SelonError when there is none."""
     from selon.extract.reader import reader_name
 
-    return reader_name()
+    return reader_name(model)
