@@ -20,8 +20,8 @@ Dump = Callable[[Ledger], dict[str, list[tuple[object, ...]]]]
 @pytest.fixture(autouse=True)
 def reading_here(here: PartitionedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes of this machine are none in these tests."""
-    monkeypatch.setattr("selon.cli.engines.local_engine", lambda workers: here)
-    monkeypatch.setattr("selon.cli.parts.local_engine", lambda workers: here)
+    monkeypatch.setattr("selon.cli.engines.local_engine", lambda workers, model: here)
+    monkeypatch.setattr("selon.cli.parts.local_engine", lambda workers, model: here)
 
 
 def test_records_go_into_a_folder_and_from_there_into_a_ledger(
@@ -72,5 +72,5 @@ def test_large_inputs_are_read_in_processes_where_there_are_cores(
     large.write_bytes(b" " * 2_100_000)
     for cores, expected in ((1, None), (2, None), (4, here)):
         monkeypatch.setattr(os, "cpu_count", lambda cores=cores: cores)
-        told = argparse.Namespace(engine=None, workers=None, inputs=[str(large)])
+        told = argparse.Namespace(engine=None, workers=None, model="standard", inputs=[str(large)])
         assert engine_of(told) is expected
