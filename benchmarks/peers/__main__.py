@@ -18,12 +18,12 @@ from benchmarks.peers.worker import ALONE, candidates
 from benchmarks.processes import measured_apart
 from benchmarks.report import DATA, circumstances, table, write_json
 from benchmarks.statements.measuring import GOLD
+from benchmarks.statements.systems import FAST, SELON
 from selon.model.shipped import WEIGHTS
 
 _THREADS = (1, 2)
 _FIGURES = ("loose", "strict", "source")
 _HEADER = ("", "cores", "words/s", "loading s", "peak MB", *_FIGURES, "articles")
-_SELON = "selon"
 
 Row = dict[str, Any]
 
@@ -98,10 +98,11 @@ def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
     ran = [row for row in rows if not row["unavailable"]]
     for gold, threads in dict.fromkeys((row["gold"], row["threads"]) for row in ran):
         here = {row["system"]: row for row in ran if (row["gold"], row["threads"]) == (gold, threads)}
-        own, alone = here.pop(_SELON, None), here.pop(ALONE, None)
-        if own and here:
-            where = f"{gold}, {threads} core{'s' if threads > 1 else ''}"
-            yield f"{where}: selon {'; '.join(_ratios(own, list(here.values()), alone))}"
+        models, alone = [here.pop(name, None) for name in (SELON, FAST)], here.pop(ALONE, None)
+        for own in models:
+            if own and here:
+                where = f"{gold}, {threads} core{'s' if threads > 1 else ''}, {own['system']}"
+                yield f"{where}: {'; '.join(_ratios(own, list(here.values()), alone))}"
 
 
 def _ratios(own: Row, peers: Sequence[Row], alone: Row | None) -> Iterator[str]:

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 Extract = Callable[[Sequence[Mapping[str, Any]]], Iterator[list[Row] | None]]
 """From articles to the statements of each; None where the system gives up on the article."""
 
+SELON, FAST = "selon", "selon, fast model"
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LINE_ENDS = re.compile(r"\n+")
 
@@ -33,23 +34,24 @@ class System:
 
 
 def systems(weights: Path, threads: int = 1) -> tuple[System, ...]:
-    """Every system there is, selon with the model in the folder `weights` first.
+    """Every system there is: selon with the model in the folder `weights` first, then with its fast one.
 
     threads: on how many cores each runs; the peers, which have no threads, run spaCy in so many processes.
     """
     return (
-        System("selon", ("en", "fr"), lambda language: _selon(weights, threads)),
+        System(SELON, ("en", "fr"), lambda language: _selon(weights, threads)),
+        System(FAST, ("en", "fr"), lambda language: _selon("fast", threads)),
         System("textacy, whole articles", ("en", "fr"), partial(_textacy, processes=threads)),
         System("textacy, by paragraph", ("en", "fr"), partial(_textacy_by_paragraph, processes=threads)),
         System("sayswho", ("en",), partial(_sayswho, processes=threads)),
     )
 
 
-def _selon(weights: Path, threads: int) -> Extract:
+def _selon(model: str | Path, threads: int) -> Extract:
     # Imported here, so that the model's libraries are not in the peers' memory.
     from selon.extract.reader import Reader
 
-    reader = Reader(weights, threads=threads)
+    reader = Reader(model, threads=threads)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
         parsed = (

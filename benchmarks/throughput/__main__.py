@@ -22,7 +22,7 @@ from benchmarks.report import DATA, circumstances, table, write_json
 
 _ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
 _WEIGHTS = Path("src", "selon", "model", "weights", "standard")
-_NAMES = {"selon": "selon", "spacy": "spaCy, small pipelines"}
+_NAMES = {"selon": "selon", "fast": "selon, fast model", "spacy": "spaCy, small pipelines"}
 _THREADS = (1, 2)
 _HEADER = ("", "threads", "words/s", "articles/s", "peak MB, largest process", "loading s", "words", "articles")
 

@@ -60,6 +60,7 @@ def main() -> None:
     rows = [json.loads(line) for line in arguments.articles.read_text(encoding="utf-8").splitlines()]
     loaders = {
         "selon": lambda: _selon(rows, arguments.weights, arguments.threads),
+        "fast": lambda: _selon(rows, "fast", arguments.threads),
         "spacy": lambda: _spacy(rows, arguments.threads),
     }
     try:
@@ -68,11 +69,11 @@ def main() -> None:
         json.dump({"unavailable": str(error)}, sys.stdout)
 
 
-def _selon(rows: Rows, weights: Path, threads: int) -> Callable[[], Texts]:
+def _selon(rows: Rows, model: str | Path, threads: int) -> Callable[[], Texts]:
     # Imported here, so that the model's libraries are not in spaCy's memory.
     from selon.extract.reader import Reader
 
-    reader = Reader(weights, threads=threads)
+    reader = Reader(model, threads=threads)
     return lambda: (record.article.text for record in reader.read_many(_parsed(rows)))
 
 
