@@ -94,22 +94,27 @@ def _best(runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _compared(row: dict[str, Any], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """`row` with its efficiency and, for Ray, its overhead, as shares."""
-    local = {one["workers"]: one["seconds"] for one in rows if one["engine"] == "local" and "seconds" in one}
+    # Not by the seconds: with more workers, more partitions are read before they count.
+    local = {one["workers"]: _speed(one) for one in rows if one["engine"] == "local" and "seconds" in one}
     if "seconds" not in row:
         return row
-    efficiency = local[1] / row["seconds"] / row["workers"] if 1 in local else None
     is_ray = row["engine"] == "ray" and row["workers"] in local
     return row | {
-        "efficiency": efficiency,
-        "overhead": row["seconds"] / local[row["workers"]] - 1 if is_ray else None,
+        "efficiency": _speed(row) / local[1] / row["workers"] if 1 in local else None,
+        "overhead": local[row["workers"]] / _speed(row) - 1 if is_ray else None,
     }
+
+
+def _speed(row: Mapping[str, Any]) -> float:
+    """Words a second."""
+    return float(row["words"] / row["seconds"])
 
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
     first = [row["engine"], str(row["workers"])]
     if "seconds" not in row:
         return [*first, *["–"] * (len(_HEADER) + len(_MEMORY) - 2)]
-    speeds = [f"{row['words'] / row['seconds']:,.0f}", f"{row['articles'] / row['seconds']:,.1f}"]
+    speeds = [f"{_speed(row):,.0f}", f"{row['articles'] / row['seconds']:,.1f}"]
     shares = ["–" if row[name] is None else f"{row[name]:.1%}" for name in ("efficiency", "overhead")]
     sizes = [f"{row['largest']:,.0f}", f"{row['together']:,.0f}"]
     return [*first, *speeds, *shares, f"{row['starting']:.1f}", *sizes]
