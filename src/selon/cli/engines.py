@@ -24,7 +24,7 @@ def add_engine_options(parser: argparse.ArgumentParser) -> None:
         "--model",
         choices=MODELS,
         default=MODELS[0],
-        help="fast reads about twice as much in the same time and finds somewhat less (default: standard)",
+        help="fast reads nearly twice as much in the same time and finds somewhat less (default: standard)",
     )
     parser.add_argument(
         "--engine",
