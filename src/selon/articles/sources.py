@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -59,17 +59,27 @@ def is_address(given: str) -> bool:
     return given.startswith(_ADDRESSES)
 
 
+def from_anywhere(source: Source) -> Source:
+    """The same input, of the same name, for who works in another folder."""
+    if source.path is None:
+        return source
+    path = source.path.absolute()
+    return replace(source, open=partial(_opened, path, source.origin), path=path)
+
+
 def _file(path: Path) -> Source:
-    return Source(str(path), partial(_opened, path), path)
+    return Source(str(path), partial(_opened, path, str(path)), path)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: Path, called: str) -> Iterator[IO[bytes]]:
     try:
         stream = path.open("rb")
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise UnreadableInputError(f"{path} cannot be opened ({reason}): check the path and its permissions") from error
+        raise UnreadableInputError(
+            f"{called} cannot be opened ({reason}): check the path and its permissions"
+        ) from error
     with stream:
         yield stream
 

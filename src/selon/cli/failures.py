@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from selon.cli.counting import counted
+from selon.cli.engines import add_model_option
 from selon.cli.keeping import Work, add_private_option, added, keep, tell_stopped
 from selon.cli.ledger_option import add_ledger_option, command_for, ledger_of
 from selon.cli.output import open_output, tell
@@ -25,6 +26,7 @@ EXAMPLES = """\
 examples:
   selon failures
   selon failures --retry
+  selon failures --retry --model fast
   selon failures --json
 
 Exit code: of the list 0; of --retry 0 when all is read now, 1 when something
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--retry", action="store_true", help="read again what could not be read")
     choice.add_argument("--json", action="store_true", help="write the list as JSON, one object a line")
     add_private_option(parser)
+    add_model_option(parser)
     add_ledger_option(parser)
 
 
@@ -51,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif not failures:
         tell("There is nothing that could not be read.")
     elif arguments.retry:
-        return _retry(ledger, failures, private=arguments.private)
+        return _retry(ledger, failures, arguments.model, private=arguments.private)
     else:
         _list(ledger, failures)
     return 0
@@ -81,7 +84,7 @@ def _input(failure: KeptFailure) -> str:
     return failure.input
 
 
-def _retry(ledger: Ledger, failures: Sequence[KeptFailure], *, private: bool) -> int:
+def _retry(ledger: Ledger, failures: Sequence[KeptFailure], model: str, *, private: bool) -> int:
     for failure in failures:
         if not failure.can_be_retried:
             say(f"{failure.origin} cannot be read again, for it is no file and no address: add it anew.")
@@ -90,7 +93,7 @@ def _retry(ledger: Ledger, failures: Sequence[KeptFailure], *, private: bool) ->
     def retry(work: Work) -> None:
         ledger.retry(private=private, reader=work.reader, each=work.each, tally=work.tally)
 
-    tally, ended = keep(retry, inputs)
+    tally, ended = keep(retry, inputs, model=model)
     if not ended:
         return tell_stopped(tally)
     left = len(ledger.failures())

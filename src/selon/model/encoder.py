@@ -44,7 +44,7 @@ class Encoder:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         threads = threads or os.cpu_count() or 1
-        # One core is the caller's own.
+        # With one thread the caller does the work itself.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="selon") if threads > 1 else None
         self._shared = folder.parent
         with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:

@@ -9,7 +9,7 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from queue import LifoQueue
 from threading import Lock
@@ -97,9 +97,15 @@ class _Process:
         with self._changing:
             if self._is_closed:
                 raise _DiedError
-            ours, theirs = context.Pipe()
-            process = context.Process(target=_serve, args=(theirs, self._given), name="selon", daemon=True)
-            process.start()
+            try:
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, self._given), name="selon", daemon=True)
+                with _uninterrupted():
+                    process.start()
+            except OSError as error:
+                raise SelonError(
+                    f"no process could be started to read articles ({error}): give fewer --workers"
+                ) from error
             theirs.close()
             self._process, self._ours = process, ours
         try:
@@ -113,6 +119,19 @@ class _Process:
                 'a script of your own does its work under if __name__ == "__main__"'
             ) from error
         return ours
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits in this thread, and in a process that it starts, which is to stop when the first one says so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Pool:
@@ -166,8 +185,4 @@ def _serve(connection: Connection, given: bytes) -> None:
     with suppress(EOFError, OSError):
         while True:
             partition: Partition = connection.recv()
-            try:
-                done = worker.read(partition)
-            except Exception as error:
-                done = lost(partition, f"reading failed ({type(error).__name__}: {error})")
-            connection.send(done)
+            connection.send(worker.read(partition))

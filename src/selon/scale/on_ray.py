@@ -1,4 +1,4 @@
-"""A Ray cluster: one that runs already, or two processes on this machine."""
+"""A Ray cluster: one that runs already, or one that is started on this machine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from selon.articles import Failure
-from selon.articles.sources import Source, is_address
+from selon.articles.sources import Source, from_anywhere, is_address
 from selon.errors import SelonError
 from selon.scale.engine import PartitionedEngine
 from selon.scale.partitions import Cutter, groups
@@ -76,14 +76,17 @@ def _missing(
         return
     for number, group in enumerate(together[due[0] : place[0] + 1], start=due[0]):
         for partition in cutter.cut(number, group):
-            if due <= (number, partition.number) < place:
+            if (number, partition.number) >= place:
+                return
+            if due <= (number, partition.number):
                 yield lost(partition)
 
 
 def _reachable(source: Source | Failure) -> Source | Failure:
     if isinstance(source, Source) and source.path is None and not is_address(source.origin):
         raise SelonError(f"{source.origin} cannot be read with Ray: give a file, or read it with --engine local")
-    return source
+    # Workers stand in folders of their own.
+    return from_anywhere(source) if isinstance(source, Source) else source
 
 
 def _imported() -> Any:

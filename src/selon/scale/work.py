@@ -45,6 +45,12 @@ class Worker:
 
     def read(self, partition: Partition) -> Done:
         """The rows of a partition; whatever befalls one of its articles costs no other."""
+        try:
+            return self._read(partition)
+        except Exception as error:
+            return lost(partition, f"reading failed ({type(error).__name__}: {error})")
+
+    def _read(self, partition: Partition) -> Done:
         rows: list[Row | End | Passed | None] = []
         unread: list[tuple[int, Piece, Article | Failure]] = []
         for piece, found in self._parsed(partition):
