@@ -40,6 +40,16 @@ def read_xml(content: Content) -> Element:
     return parse_xml(decode(content.read_whole(), content.origin), content.origin)
 
 
+def _local_name(element: Element) -> str:
+    """The name of an element without its namespace; of one that has none, or damaged bytes for it, that of a span, so that
+    the words inside are kept."""
+    try:
+        name = _LOCAL_NAME.search(element.tag)
+    except UnicodeDecodeError:
+        return "span"
+    return name[0] if name else "span"
+
+
 def parse_xml(source: str, origin: str) -> Element:
     """The root element of the XML `source`; names have lost their namespaces, comments are left out.
 
@@ -67,9 +77,7 @@ def parse_xml(source: str, origin: str) -> Element:
     if root is None:
         raise UnreadableInputError(f"{origin} is damaged XML: fetch it again")
     for element in root.iter(etree.Element):
-        name = _LOCAL_NAME.search(element.tag)
-        # A prefix without a name: the words inside are kept.
-        element.tag = name[0] if name else "span"
+        element.tag = _local_name(element)
     etree.cleanup_namespaces(root)
     return root
 

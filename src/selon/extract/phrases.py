@@ -10,6 +10,8 @@ from selon.language.countries import Countries
 from selon.language.lexicon import Head, Lexicon, Trait
 
 _UNKNOWN_MODIFIERS = 3
+# How many tokens the complements of a phrase may take; no office has so many.
+_MOST_TOKENS = 60
 _BARE = Trait("bare", "either", "either")
 
 
@@ -131,7 +133,8 @@ class PhraseFinder:
         return token.key in ("'s", "’s") or (token.is_word and token.key not in self.lexicon.function_words)
 
     def _complement_end(self, end: int) -> int:
-        while end < len(self.tokens):
+        last = end + _MOST_TOKENS
+        while end < min(last, len(self.tokens)):
             if self._is_adjective_behind(end):
                 end += 1
             elif self.tokens[end].key in self.lexicon.of or self._leads_to_place(end):
