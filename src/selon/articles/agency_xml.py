@@ -41,8 +41,10 @@ def read_xml(content: Content) -> Element:
 
 
 def _local_name(element: Element) -> str:
-    """The name of an element without its namespace; of one that has none, or damaged bytes for it, that of a span, so that
-    the words inside are kept."""
+    """The name of an element without its namespace.
+
+    One that has none, or damaged bytes for it, is called a span, so that the words inside are kept.
+    """
     try:
         name = _LOCAL_NAME.search(element.tag)
     except UnicodeDecodeError:
