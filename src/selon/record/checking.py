@@ -54,17 +54,21 @@ def _check_indices(record: Record) -> None:
         pointers += [(one.parent, statements), (one.actor, actors), (one.time, times)]
     if any(place is not None and not 0 <= place < count for place, count in pointers):
         raise ValueError("a part points to another that is not there")
-    for statement in record.statements:
-        _check_parents(record, statement.parent)
+    _check_parents(record)
 
 
-def _check_parents(record: Record, parent: int | None) -> None:
-    above: set[int] = set()
-    while parent is not None:
-        if parent in above:
-            raise ValueError("a statement stands inside itself")
-        above.add(parent)
-        parent = record.statements[parent].parent
+def _check_parents(record: Record) -> None:
+    # Those from which the climb ends: nothing is climbed twice, however deep a hostile record nests.
+    sound: set[int] = set()
+    for place in range(len(record.statements)):
+        passed: set[int] = set()
+        above: int | None = place
+        while above is not None and above not in sound:
+            if above in passed:
+                raise ValueError("a statement stands inside itself")
+            passed.add(above)
+            above = record.statements[above].parent
+        sound |= passed
 
 
 def _check(value: object, kind: Any, name: str) -> None:
