@@ -15,6 +15,7 @@ from selon.articles.details import Told
 from selon.articles.parquet import SETTINGS, pattern_of
 from selon.errors import SelonError
 from selon.ledger.arrivals import End, Passed
+from selon.ledger.failures import told_of
 from selon.ledger.intake import told_parts
 from selon.ledger.tables import array_of, storable
 from selon.scale.rows import Row
@@ -23,7 +24,10 @@ _KEY, _VERSION = "selon", 1
 _TYPES = {"place": "BIGINT", "published": "DATE", "statements": "INTEGER"}
 _COLUMNS = ", ".join(f'TRY_CAST("{name}" AS {_TYPES.get(name, "VARCHAR")}) AS "{name}"' for name in Row._fields)
 _HEADER = "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = ?"
-_FIRST = 'SELECT coalesce("input"::VARCHAR, \'\'), "place"::BIGINT, count(*) OVER () FROM read_parquet(?) LIMIT 1'
+_FIRST = (
+    """SELECT coalesce("input"::VARCHAR, ''), coalesce("place"::BIGINT, 0), count(*) OVER () """
+    "FROM read_parquet(?) LIMIT 1"
+)
 # How many rows are held at a time, and how long a header may be.
 _BATCH, _LONGEST_HEADER = 64, 50_000_000
 
@@ -58,6 +62,7 @@ def write_part(path: Path, rows: Sequence[Row | End | Passed], reader: str, told
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _write(partial, listed, header)
+        _settle(partial)
         partial.replace(path)
     except (duckdb.Error, OSError) as error:
         partial.unlink(missing_ok=True)
@@ -80,6 +85,12 @@ def _write(path: Path, rows: Sequence[Row], header: str) -> None:
             f"COPY part TO {_quoted(str(path.absolute()))} (FORMAT parquet, COMPRESSION zstd, "
             f"KV_METADATA {{{_KEY}: {_quoted(header)}}})"
         )
+
+
+def _settle(path: Path) -> None:
+    """Wait until the disk has all of a file, so that after a loss of power no part bears its name half written."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _quoted(words: str) -> str:
@@ -106,11 +117,31 @@ def _header_of(path: Path, written: str, first: Sequence[tuple[str, int, int]]) 
     header = json.loads(written)
     if header["version"] != _VERSION:
         raise ValueError("it is of another version")
-    ends = [(_number(row), End(str(a), str(b), own, _number(pieces))) for row, a, b, own, pieces in header["ends"]]
+    ends = [
+        (_number(row), End(_words(source), _words(origin), own, _number(pieces)))
+        for row, source, origin, own, pieces in header["ends"]
+    ]
     if any(end.id is not None and not 0 <= _number(end.id) < 1 << 64 for _, end in ends):
         raise ValueError("it has an id that is none")
     source, place, rows = first[0] if first else (ends[0][1].input if ends else "", 0, 0)
-    return PartFile(path, str(header["reader"]), list(header["told"]), ends, source, place, rows)
+    return PartFile(path, _words(header["reader"]), _told_parts(header["told"]), ends, source, place, rows)
+
+
+def _told_parts(found: object) -> list[object]:
+    written = json.dumps(found, ensure_ascii=False)
+    written.encode()  # What UTF-8 cannot hold, the ledger cannot either.
+    told = told_of(written)
+    words = [*told.columns, *told.columns.values(), *([] if told.language is None else [told.language])]
+    if not all(isinstance(word, str) for word in words):
+        raise ValueError("what is told of its inputs is not in words")
+    return told_parts(told)
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r:.40} is no name")
+    # As in the rows, so that an input has one name.
+    return storable(value) or ""
 
 
 def _number(value: object) -> int:
@@ -139,4 +170,6 @@ def read_rows(file: PartFile) -> Iterator[Row | End]:
 
 def _damaged(path: Path, error: Exception) -> SelonError:
     words = (str(error).splitlines() or [""])[0]
-    return SelonError(f"{path} is a Parquet file that cannot be read ({words}): write or fetch it again")
+    return SelonError(
+        f"{path} is a Parquet file that cannot be read ({words}): delete it, and run 'selon read --parquet' again"
+    )

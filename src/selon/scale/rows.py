@@ -17,7 +17,7 @@ from selon.record.rows import article_of, article_row
 from selon.scale.partitions import Piece
 
 # Of one record as JSON: more than any article makes, in characters.
-_LARGEST = 500_000_000
+_LARGEST = 50_000_000
 
 
 class Row(NamedTuple):
@@ -90,8 +90,9 @@ def checked_outcome(row: Row, reader: str, called: str) -> Record | Failure:
 
     reader: the name that its record must carry. called: what to call the row in messages.
     """
+    origin = row.origin or row.input or called
     if row.failure is not None:
-        return Failure(row.origin, row.failure)
+        return Failure(origin, row.failure)
     try:
         if row.record is None or len(row.record) > _LARGEST:
             raise ValueError("it has no record, or one that is too large")
@@ -103,5 +104,5 @@ def checked_outcome(row: Row, reader: str, called: str) -> Record | Failure:
             raise ValueError("its reader or its hash is not what it says")
     except Exception as error:
         reason = f"{called} is no record ({type(error).__name__}: {error}): read the article again"
-        return Failure(row.origin, reason)
+        return Failure(origin, reason)
     return record
