@@ -14,10 +14,13 @@ from selon.articles import Failure
 from selon.articles.details import Told
 from selon.errors import SelonError
 from selon.ledger import Ledger, Tally
+from selon.ledger.arrivals import End
 from selon.record import Record
 from selon.scale import LocalEngine, import_directory, write_directory
 from selon.scale.directory import Part
 from selon.scale.engine import PartitionedEngine
+from selon.scale.parquet import write_part
+from selon.scale.rows import Row
 
 Lines = Callable[..., Path]
 Dump = Callable[[Ledger], dict[str, list[tuple[object, ...]]]]
@@ -58,8 +61,31 @@ def _change(directory: Path, change: Callable[[dict[str, object]], object], **co
         change(record)
         for name, value in {"record": json.dumps(record), **columns}.items():
             connection.execute(f"UPDATE part SET {name} = ? WHERE place = 0", [value])
-        header = header.replace("'", "''")
-        connection.execute(f"COPY part TO '{path}' (FORMAT parquet, KV_METADATA {{selon: '{header}'}})")
+        _copy(connection, path, header)
+
+
+def _change_header(directory: Path, change: Callable[[dict[str, object]], object]) -> None:
+    """Change the header of the file in `directory`."""
+    (path,) = directory.glob("*.parquet")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE part AS FROM read_parquet(?)", [str(path)])
+        query = "SELECT decode(value) FROM parquet_kv_metadata(?)"
+        ((written,),) = connection.execute(query, [str(path)]).fetchall()
+        header = json.loads(written)
+        change(header)
+        _copy(connection, path, json.dumps(header))
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, path: Path, header: str) -> None:
+    header = header.replace("'", "''")
+    connection.execute(f"COPY part TO '{path}' (FORMAT parquet, KV_METADATA {{selon: '{header}'}})")
+
+
+def _ended(ledger: Ledger) -> list[tuple[object, ...]]:
+    """The files that a ledger has read to their end: how many articles each has, and whether it has no others."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ? AS ledger (READ_ONLY)", [str(ledger.path)])
+        return connection.execute("SELECT articles, is_sound FROM ledger.kept.inputs ORDER BY ALL").fetchall()
 
 
 def test_a_second_run_reads_what_is_missing_only(here: PartitionedEngine, news: Path, tmp_path: Path) -> None:
@@ -124,7 +150,7 @@ def test_damaged_and_foreign_files_are_set_aside(records: Path, ledger_file: Pat
     duckdb.execute(f"COPY (SELECT 1 AS x) TO '{records / 'other.parquet'}' (FORMAT parquet)")
     tally, reasons = _import(Ledger(ledger_file), records)
     assert (tally.added, tally.failed) == (2, 2)
-    assert any("cannot be read" in reason for reason in reasons)
+    assert any("cannot be read" in reason and "delete it, and run" in reason for reason in reasons)
     assert any("was not written by" in reason for reason in reasons)
 
 
@@ -160,6 +186,77 @@ def test_a_record_that_cannot_be_true_is_refused_and_the_others_are_taken(
     tally, reasons = _import(Ledger(ledger_file), records)
     assert (tally.added, tally.failed) == (1, 1)
     assert "is no record" in reasons[0]
+
+
+def test_a_file_with_a_record_that_was_refused_is_not_sound(records: Path, ledger_file: Path) -> None:
+    _change(records, _beyond)
+    ledger = Ledger(ledger_file)
+    _import(ledger, records)
+    assert _ended(ledger) == [(1, False)]
+
+
+def test_a_failure_without_an_origin_is_of_its_input(records: Path, ledger_file: Path) -> None:
+    _change(records, lambda record: None, origin=None, failure="it is gone")
+    ledger = Ledger(ledger_file)
+    assert _import(ledger, records)[1] == ["it is gone"]
+    (failure,) = ledger.failures()
+    assert failure.origin == failure.input
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [1],
+        [None, "x", {}],
+        [None, None, None],
+        [None, 5, {}],
+        [5, None, {"a": 1}],
+        [None, None, {"a": 1}],
+        ["\ud800", None, {}],
+        7,
+    ],
+)
+def test_a_header_that_tells_nonsense_costs_its_file_alone(records: Path, ledger_file: Path, told: object) -> None:
+    (path,) = records.glob("*.parquet")
+    (records / "part-sound.parquet.kept").write_bytes(path.read_bytes())
+    _change_header(records, lambda header: header.update(told=told))
+    (records / "part-sound.parquet.kept").rename(records / "part-sound.parquet")
+    tally, reasons = _import(Ledger(ledger_file), records)
+    assert (tally.added, tally.failed) == (2, 1)
+    assert "was not written by" in reasons[0]
+
+
+def test_an_input_is_whole_in_whatever_order_its_parts_come(
+    here: PartitionedEngine, lines: Lines, tmp_path: Path
+) -> None:
+    texts = [f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(14)]
+    later, sooner = lines(*texts[:7], name="z.jsonl"), lines(*texts[7:], name="a.jsonl")
+    directory = tmp_path / "records"
+    list(write_directory(here, [later, sooner], Told(), directory))
+    ledger = Ledger(tmp_path / "kept.duckdb")
+    _import(ledger, directory)
+    assert _ended(ledger) == [(7, True), (7, True)]
+
+
+@pytest.mark.parametrize("pieces", [0, 3, -1])
+def test_an_end_that_its_rows_do_not_bear_out_marks_no_file(records: Path, ledger_file: Path, pieces: int) -> None:
+    def change(header: dict[str, object]) -> None:
+        header["ends"] = [[2, "a.jsonl", "a.jsonl", 7, 0], [2, *header["ends"][0][1:4], pieces]]  # type: ignore[index]
+
+    _change_header(records, change)
+    ledger = Ledger(ledger_file)
+    assert _import(ledger, records)[0].added == 2
+    assert _ended(ledger) == []
+
+
+def test_an_input_whose_name_is_not_utf_8_is_whole(tmp_path: Path) -> None:
+    source = "/news/caf\udce9.jsonl"
+    path = tmp_path / "part-1.parquet"
+    row, end = Row(source, 0, source, failure="it is gone"), End(source, source, 7, 1)
+    write_part(path, [row, end], "plain-1", Told())
+    ledger = Ledger(tmp_path / "kept.duckdb")
+    _import(ledger, tmp_path)
+    assert _ended(ledger) == [(0, False)]
 
 
 def test_what_is_no_folder_of_records_is_said_in_a_sentence(tmp_path: Path, ledger_file: Path) -> None:

@@ -126,6 +126,7 @@ class _Steps:
     def __init__(self, files: Iterable[PartFile | Failure], reader: str) -> None:
         self._files, self._reader = files, reader
         self._seen: dict[str | None, set[int]] = {}
+        self._held: list[End] = []
 
     def __call__(self, known: Known) -> Iterator[Step]:
         """One step for each row and each input that ends."""
@@ -139,17 +140,39 @@ class _Steps:
                 yield Taken(None, Failure(str(file.path), str(error)), False)
 
     def _of(self, file: PartFile) -> Iterator[Step]:
-        for number, found in enumerate(read_rows(file), start=1):
+        number = 0
+        for found in read_rows(file):
             if isinstance(found, Row):
-                self._seen.setdefault(found.input, set()).add(found.place)
-                called = f"{file.path}, row {number}"
-                yield Taken(found.input, checked_outcome(found, self._reader, called), has_article(found))
+                number += 1
+                yield self._taken(found, f"{file.path}, row {number}")
             elif self._is_whole(found):
                 yield found
+            else:
+                self._held.append(found)
+        # A place may have several rows, all in one file: an end that came before them waits for the last one.
+        held, self._held = self._held, []
+        for end in held:
+            if self._is_whole(end):
+                yield end
+            else:
+                self._held.append(end)
+
+    def _taken(self, row: Row, called: str) -> Taken:
+        self._seen.setdefault(row.input, set()).add(row.place)
+        outcome = checked_outcome(row, self._reader, called)
+        is_refused = row.failure is None and isinstance(outcome, Failure)
+        return Taken(row.input, outcome, has_article(row) and not is_refused)
 
     def _is_whole(self, end: End) -> bool:
-        """True when no part of an input is missing; else it must not count as read."""
-        return len(self._seen.pop(end.input, ())) == end.pieces
+        """True when no part of an input is missing; else it must not count as read.
+
+        One without any part need not count: reading it again costs nothing, and anybody can say that it ended.
+        """
+        seen = self._seen.get(end.input, set())
+        if not len(seen) == end.pieces > 0 or seen != set(range(end.pieces)):
+            return False
+        del self._seen[end.input]
+        return True
 
 
 def _make(directory: Path) -> None:
