@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.articles import sampled
 from benchmarks.report import DATA, circumstances, table, write_json
 
 _ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
@@ -45,7 +46,10 @@ def main() -> None:
     pairs = [(e, n) for n in _counts(arguments.workers) for e in arguments.engine or ("local", "ray")]
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder, "articles.jsonl")
-        articles.write_text("".join(_sample(files, arguments.words)), encoding="utf-8")
+        articles.write_text(
+            "".join(f"{json.dumps({'text': row['text']})}\n" for row in sampled(files, arguments.words)),
+            encoding="utf-8",
+        )
         runs = [_measured(*pair, articles) for _ in range(arguments.repeat) for pair in pairs]
     rows = [_best([run for run in runs if (run["engine"], run["workers"]) == pair]) for pair in pairs]
     rows = [_compared(row, rows) for row in rows]
@@ -63,19 +67,6 @@ def main() -> None:
 def _counts(most: int) -> list[int]:
     """1, 2, 4 … and `most`."""
     return sorted({most, *(1 << power for power in range(most.bit_length()) if 1 << power <= most)})
-
-
-def _sample(files: Sequence[Path], words: int) -> Iterator[str]:
-    """Lines in the order of their files, as many from each as make up its even part of `words`."""
-    for file in files:
-        read = 0
-        with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                if read >= words / len(files):
-                    break
-                row = json.loads(line)
-                read += len(row["text"].split())
-                yield json.dumps({"text": row["text"]}) + "\n"
 
 
 def _measured(engine: str, workers: int, articles: Path) -> dict[str, Any]:

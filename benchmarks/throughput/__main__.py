@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.articles import sampled
 from benchmarks.processes import last_line, measured_apart
 from benchmarks.report import DATA, circumstances, table, write_json
 
@@ -42,7 +43,7 @@ def main() -> None:
     files = arguments.files or [arguments.data / "articles" / name for name in _ARTICLES]
     with tempfile.TemporaryDirectory() as folder:
         articles, first = Path(folder, "articles.jsonl"), Path(folder, "first.txt")
-        sample = list(_sample(files, arguments.words))
+        sample = list(sampled(files, arguments.words))
         articles.write_text("".join(f"{json.dumps(row)}\n" for row in sample), encoding="utf-8")
         first.write_text(sample[0]["text"], encoding="utf-8")
         pairs = [(system, threads) for threads in _THREADS for system in _NAMES]
@@ -57,19 +58,6 @@ def main() -> None:
     print(f"from the start of `selon read` to its first record: {started}")
     if arguments.json:
         write_json(arguments.json, [*rows, {"system": "selon read", "first_record": started}])
-
-
-def _sample(files: Sequence[Path], words: int) -> Iterator[Mapping[str, Any]]:
-    """Articles in the order of their files, as many from each as make up its even part of `words`."""
-    for file in files:
-        read = 0
-        with file.open(encoding="utf-8") as lines:
-            for line in lines:
-                if read >= words / len(files):
-                    break
-                row = json.loads(line)
-                read += len(row["text"].split())
-                yield row
 
 
 def _measured(system: str, threads: int, articles: Path, weights: Path) -> dict[str, Any]:

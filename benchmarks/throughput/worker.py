@@ -52,7 +52,7 @@ def measure(rows: Rows, load: Callable[[], Callable[[], Texts]]) -> Measurement:
 def main() -> None:
     """Measure one system and write the figures, or why it cannot be had."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("system", choices=("selon", "spacy"))
+    parser.add_argument("system", choices=("selon", "fast", "spacy"))
     parser.add_argument("articles", type=Path)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--weights", type=Path, required=True)
