@@ -19,7 +19,7 @@ from selon.record import Record
 from selon.scale import LocalEngine, import_directory, write_directory
 from selon.scale.directory import Part
 from selon.scale.engine import PartitionedEngine
-from selon.scale.parquet import write_part
+from selon.scale.parquet import read_header, write_part
 from selon.scale.rows import Row
 
 Lines = Callable[..., Path]
@@ -139,7 +139,8 @@ def test_an_input_of_which_a_part_is_missing_does_not_count_as_read(
 ) -> None:
     source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest." for n in range(20)))
     _write(here, source, tmp_path / "records")
-    next((tmp_path / "records").iterdir()).unlink()
+    # The last of an input may have its end alone, without an article.
+    max((tmp_path / "records").iterdir(), key=lambda path: read_header(path).rows).unlink()
     ledger = Ledger(tmp_path / "kept.duckdb")
     tally, _ = _import(ledger, tmp_path / "records")
     assert ledger.add(source, engine=here).added == 20 - tally.added > 0
