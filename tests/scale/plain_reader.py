@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from selon.articles import Failure
 from selon.extract.reader import Reader
 from selon.record import Article, Form, Kind, Record, Span, Speaker, Statement
 
@@ -42,10 +43,20 @@ def _first(name: str) -> bool:
     return True
 
 
+class _MortalReader(Reader):
+    """The real reader; one word kills its process."""
+
+    def read_all(self, inputs: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
+        together = list(inputs)
+        if any(isinstance(one, Article) and "POISON" in one.text for one in together):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().read_all(together)
+
+
 def reader_that_tells_its_process() -> Reader:
-    """The real reader; a file with the number of its process as its name says where it is."""
+    """The real reader, which one word kills; a file with the number of its process as its name says where it is."""
     Path(os.environ[MARKS], f"{os.getpid()}.pid").touch()
-    return Reader(threads=1)
+    return _MortalReader(threads=1)
 
 
 def stillborn() -> Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,12 @@ from selon.articles.sources import sources_in
 from selon.errors import SelonError
 from selon.exports.safe import to_json
 from selon.ledger import Ledger
+from selon.record import Article, Record
 from selon.scale import LocalEngine
 from selon.scale.engine import PartitionedEngine
-from selon.scale.partitions import Cutter
+from selon.scale.partitions import Cutter, Partition
 from selon.scale.rows import Row
-from selon.scale.work import Done
+from selon.scale.work import Done, Worker, salvaged
 
 Lines = Callable[..., Path]
 
@@ -54,14 +55,45 @@ def test_a_process_that_dies_is_replaced_and_what_it_read_is_read_again(engine: 
     assert written == _alone(source)
 
 
-def test_an_article_that_kills_every_process_costs_its_partition_and_no_more(engine: LocalEngine, lines: Lines) -> None:
+def test_an_article_that_kills_every_process_costs_itself_alone(engine: LocalEngine, lines: Lines) -> None:
     source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire de Brest. {'POISON' * (n == 4)}" for n in range(20)))
     parts = _parts(engine, source)
-    (lost,) = [done for done in parts if done.is_lost]
-    reasons = [row.failure or "" for row in lost.rows if isinstance(row, Row)]
-    assert any("line 5 is left out: the process that read it" in reason for reason in reasons)
-    read = [row for done in parts for row in done.rows if isinstance(row, Row) and row.record]
-    assert len(read) == 20 - len(reasons)
+    rows = [row for done in parts for row in done.rows if isinstance(row, Row)]
+    assert [place for place, row in enumerate(rows) if row.failure] == [4]
+    assert "line 5 is left out: the process that read it died" in str(rows[4].failure)
+    assert not any(done.is_lost for done in parts)
+
+
+class _ReaderThatBreaks(PlainReader):
+    """Some words are too much for it, whatever stands beside them."""
+
+    def read_all(self, inputs: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
+        together = list(inputs)
+        if any(isinstance(one, Article) and "FLOOD" in one.text for one in together):
+            raise MemoryError
+        return super().read_all(together)
+
+
+def _one_partition(source: Path) -> Partition:
+    pieces = [piece for one in Cutter(Told(), "plain-1").cut(0, sources_in(source)[0]) for piece in one.pieces]
+    return Partition(0, 0, tuple(pieces))
+
+
+def test_what_breaks_the_reader_down_as_a_whole_costs_itself_alone(lines: Lines) -> None:
+    source = lines(*(f"Le quai {n} : « Il ferme », a dit la maire. {'FLOOD' * (n == 1)}" for n in range(4)))
+    done = Worker(_ReaderThatBreaks(), Told(), None).read(_one_partition(source))
+    rows = [row for row in done.rows if isinstance(row, Row)]
+    assert [row.failure is None for row in rows] == [True, False, True, True]
+    assert "reading failed (MemoryError" in str(rows[1].failure)
+
+
+def test_where_every_process_dies_it_ends_nevertheless(lines: Lines) -> None:
+    partition = _one_partition(lines(*(f"Le quai {n}." for n in range(99))))
+    tried: list[Partition] = []
+    done = salvaged(partition, tried.append)
+    assert len(tried) < 50
+    assert done.is_lost
+    assert sum(isinstance(row, Row) for row in done.rows) == 99
 
 
 def test_a_process_that_cannot_begin_is_said_in_a_sentence(news: Path) -> None:

@@ -1,4 +1,4 @@
-"""On a real Ray cluster of two workers, one of which is killed in the middle."""
+"""On a real Ray cluster of two workers, one of which is killed in the middle, and where one article kills any."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Lines = Callable[..., Path]
 
 
 @pytest.mark.skipif(find_spec("ray") is None, reason="Ray is not installed: pip install '.[ray]'")
-def test_a_killed_worker_changes_nothing(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_workers_cost_no_more_than_what_kills_every_one(lines: Lines, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     # Each file is cut by a task of its own.
     monkeypatch.setattr("selon.scale.partitions._GROUP", 1)
@@ -35,6 +35,7 @@ def test_a_killed_worker_changes_nothing(lines: Lines, monkeypatch: pytest.Monke
         text = f"La maire de Brest, Irène Daval, a parlé mardi. « Le quai {n} tient », a-t-elle dit."
         folder = lines(text, f"Les dockers du quai {n} accusent la maire de mentir.", name=f"{n}.jsonl").parent
     (folder / "0.jsonl").write_text('{"text": broken', encoding="utf-8")
+    lines("Le quai.", "POISON.", "La maire de Brest, Irène Daval, promet un quai.", name="deadly.jsonl")
     engine = RayEngine(2, make_reader=reader_that_tells_its_process)
     rows: list[Row] = []
     killed = False
@@ -45,10 +46,15 @@ def test_a_killed_worker_changes_nothing(lines: Lines, monkeypatch: pytest.Monke
             first = next(Path(os.environ[MARKS]).glob("*.pid"))
             os.kill(int(first.stem), signal.SIGKILL)
             killed = True
+    reasons = [row.failure for row in rows if row.failure]
+    assert len(reasons) == 2
+    assert "line 2 is left out: the process that read it died" in str(reasons[1])
     outcomes = list(Reader().read_all(read_articles(folder)))
-    expected = [to_json(one.to_dict()).rstrip("\n") if isinstance(one, Record) else None for one in outcomes]
+    expected = [
+        to_json(one.to_dict()).rstrip("\n") if isinstance(one, Record) and "POISON" not in one.article.text else None
+        for one in outcomes
+    ]
     assert [row.record for row in rows] == expected
-    assert sum(row.failure is not None for row in rows) == 1
 
 
 def test_what_cannot_reach_the_cluster_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

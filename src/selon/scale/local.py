@@ -19,9 +19,9 @@ from selon.articles.sources import Source
 from selon.errors import SelonError
 from selon.scale.engine import PartitionedEngine
 from selon.scale.partitions import Cutter, Partition, groups
-from selon.scale.work import Done, Worker, lost
+from selon.scale.work import Done, Worker, salvaged
 
-# So many times a partition is tried; what kills two processes would kill a third.
+# So many times a partition is tried as a whole; what kills two processes would kill a third.
 _TRIES = 2
 # Partitions for each worker that are on their way at once: one is read, one waits, one is taken by who asked for it.
 _AHEAD = 3
@@ -29,7 +29,8 @@ _PATIENCE = 5.0
 
 
 class LocalEngine(PartitionedEngine):
-    """Reads in processes of this machine. One that dies is replaced, and what it read is tried once more.
+    """Reads in processes of this machine. One that dies is replaced, and what it read is tried once more, then in
+    ever smaller parts.
 
     Like all that starts processes, a script must use it under `if __name__ == "__main__":`.
     """
@@ -143,14 +144,12 @@ class _Pool:
         for process in self._processes:
             self._free.put(process)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="selon")
-        self._is_closing = False
 
     def __enter__(self) -> _Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
         # A thread that waits for a process goes on when that ends.
-        self._is_closing = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in self._processes:
             process.close()
@@ -164,15 +163,19 @@ class _Pool:
         if partition.is_done:
             return Done(partition, ())
         for _ in range(_TRIES):
-            process = self._free.get()
-            try:
-                return process.read(partition)
-            except _DiedError:
-                if self._is_closing:
-                    break
-            finally:
-                self._free.put(process)
-        return lost(partition)
+            if done := self._tried(partition):
+                return done
+        return salvaged(partition, self._tried)
+
+    def _tried(self, partition: Partition) -> Done | None:
+        """What becomes of a partition, None when the process that read it died."""
+        process = self._free.get()
+        try:
+            return process.read(partition)
+        except _DiedError:
+            return None
+        finally:
+            self._free.put(process)
 
 
 def _serve(connection: Connection, given: bytes) -> None:

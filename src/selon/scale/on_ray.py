@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,8 +12,8 @@ from selon.articles import Failure
 from selon.articles.sources import Source, from_anywhere, is_address
 from selon.errors import SelonError
 from selon.scale.engine import PartitionedEngine
-from selon.scale.partitions import Cutter, groups
-from selon.scale.work import Done, lost
+from selon.scale.partitions import Cutter, Partition, groups
+from selon.scale.work import Done, salvaged
 
 _ADDRESS = "RAY_ADDRESS"
 # Ray reports to its makers unless it is told not to.
@@ -31,7 +31,8 @@ class RayEngine(PartitionedEngine):
     RAY_ADDRESS names, else on one that is started on this machine and ends with the reading.
 
     workers: None for as many as the cluster has processor cores. Files must lie at the same path on all its machines,
-    and selon must be installed there. A worker that dies is replaced, and what it read is tried again.
+    and selon must be installed there. A worker that dies is replaced, and what it read is tried again, then in ever
+    smaller parts.
     """
 
     def parts(self, sources: Iterable[Source | Failure], cutter: Cutter) -> Iterator[Done]:
@@ -42,7 +43,8 @@ class RayEngine(PartitionedEngine):
         ray = _imported()
         with _connected(ray, self.workers):
             workers = self.workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
-            yield from _whole(together, cutter, self._arriving(together, cutter, workers))
+            again = self._again(cutter)
+            yield from _whole(together, cutter, self._arriving(together, cutter, workers), again)
 
     def _arriving(self, together: Sequence[_Group], cutter: Cutter, workers: int) -> Iterator[Done]:
         """What comes back from the cluster, in order; of partitions that were lost nothing does."""
@@ -56,22 +58,35 @@ class RayEngine(PartitionedEngine):
             words = str(error).strip().splitlines() or [type(error).__name__]
             raise SelonError(f"Ray broke down ({words[-1]}): run the same command again to go on") from error
 
+    def _again(self, cutter: Cutter) -> Callable[[Partition], Done | None]:
+        from selon.scale.ray_tasks import ReadingAgain
 
-def _whole(together: Sequence[_Group], cutter: Cutter, arriving: Iterable[Done]) -> Iterator[Done]:
-    """All partitions in order: those that arrive, and in the place of each that does not that it was lost."""
+        return ReadingAgain(cutter, self._make_reader)
+
+
+def _whole(
+    together: Sequence[_Group],
+    cutter: Cutter,
+    arriving: Iterable[Done],
+    again: Callable[[Partition], Done | None],
+) -> Iterator[Done]:
+    """All partitions in order: those that arrive, and in the place of each that does not what can be read of it.
+
+    again: reads a part of one; None when that fails too.
+    """
     due = (0, 0)
     for done in arriving:
         place = (done.partition.group, done.partition.number)
-        yield from _missing(together, cutter, due, place)
+        yield from (salvaged(one, again) for one in _missing(together, cutter, due, place))
         yield done
         due = (place[0] + 1, 0) if done.partition.is_last else (place[0], place[1] + 1)
-    yield from _missing(together, cutter, due, (len(together), 0))
+    yield from (salvaged(one, again) for one in _missing(together, cutter, due, (len(together), 0)))
 
 
 def _missing(
     together: Sequence[_Group], cutter: Cutter, due: tuple[int, int], place: tuple[int, int]
-) -> Iterator[Done]:
-    """The partitions from the one that is `due` to before the one at `place`, cut again to say what was lost."""
+) -> Iterator[Partition]:
+    """The partitions from the one that is `due` to before the one at `place`, cut again."""
     if due >= place:
         return
     for number, group in enumerate(together[due[0] : place[0] + 1], start=due[0]):
@@ -79,7 +94,7 @@ def _missing(
             if (number, partition.number) >= place:
                 return
             if due <= (number, partition.number):
-                yield lost(partition)
+                yield partition
 
 
 def _reachable(source: Source | Failure) -> Source | Failure:

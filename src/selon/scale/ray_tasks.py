@@ -23,7 +23,7 @@ from selon.articles import Failure
 from selon.articles.details import Told
 from selon.articles.sources import Source
 from selon.ledger.known import Known
-from selon.scale.partitions import Cutter
+from selon.scale.partitions import Cutter, Partition
 from selon.scale.work import Done, MakeReader, Worker
 
 _TRIES_AGAIN = 1
@@ -35,7 +35,7 @@ _Group = list[Source | Failure]
 def read(together: Sequence[_Group], cutter: Cutter, make_reader: MakeReader, workers: int) -> Iterator[Done]:
     """What becomes of each partition of the groups of inputs `together`, in order.
 
-    Nothing comes of a partition over which its worker died more often than it is tried again.
+    Nothing comes of a partition over which its worker died more often than it is tried again; see `ReadingAgain`.
     """
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     shared = ray.put(cutter)
@@ -61,7 +61,7 @@ def _dataset(together: Sequence[_Group], shared: Any, make_reader: MakeReader, w
         num_cpus=0,
     ).map_batches(
         _Reading,
-        fn_constructor_args=(make_reader, shared),
+        fn_constructor_args=(make_reader, (shared,)),
         batch_size=1,
         batch_format="pyarrow",
         compute=ActorPoolStrategy(size=workers, max_tasks_in_flight_per_actor=2),
@@ -100,10 +100,10 @@ def _cut(number: int, group: _Group, shared: Any) -> Iterator[Block]:
 
 
 class _Reading:
-    """A worker in an actor of Ray."""
+    """A worker in an actor of Ray. shared: the cutter, in a tuple lest Ray unpack it."""
 
-    def __init__(self, make_reader: MakeReader, shared: Any) -> None:
-        cutter: Cutter = ray.get(shared)
+    def __init__(self, make_reader: MakeReader, shared: tuple[Any]) -> None:
+        cutter: Cutter = ray.get(shared[0])
         told: Told = cutter.told
         known: Known | None = cutter.known
         self._worker = Worker(make_reader(), told, known)
@@ -112,6 +112,32 @@ class _Reading:
         """What becomes of the one partition in `batch`."""
         (packed,) = batch.column(_COLUMN).to_pylist()
         yield _packed(self._worker.read(pickle.loads(packed)))
+
+    def read(self, packed: bytes) -> bytes:
+        """The same without a table."""
+        return pickle.dumps(self._worker.read(pickle.loads(packed)))
+
+
+class ReadingAgain:
+    """Reads partitions one by one in a worker of its own, which is started when it is needed.
+
+    It asks for no core, as the others may hold them all.
+    """
+
+    def __init__(self, cutter: Cutter, make_reader: MakeReader) -> None:
+        self._cutter, self._make_reader = cutter, make_reader
+        self._actor: Any = None
+
+    def __call__(self, partition: Partition) -> Done | None:
+        """What becomes of a partition, None when its worker died."""
+        if self._actor is None:
+            start = ray.remote(num_cpus=0)(_Reading)
+            self._actor = start.remote(self._make_reader, (ray.put(self._cutter),))
+        try:
+            return pickle.loads(ray.get(self._actor.read.remote(pickle.dumps(partition))))
+        except ray.exceptions.RayError:
+            self._actor = None
+            return None
 
 
 def _packed(one: Any) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,16 @@ from selon.scale.rows import Row, article_only_row, failure_row, record_row
 if TYPE_CHECKING:
     from selon.extract.reader import Reader
 
+# So many workers one partition may cost; where they all die, it is not for an article.
+_DEATHS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What became of a partition.
 
     rows: one for each article, in order, with the ends of inputs between them; for a partition that was done before
-    there are none. is_lost: whether what read it died, so that its rows say no more than that.
+    there are none. is_lost: whether nothing of it could be read, so that its rows say no more than that.
     """
 
     partition: Partition
@@ -48,7 +51,14 @@ class Worker:
         try:
             return self._read(partition)
         except Exception as error:
-            return lost(partition, f"reading failed ({type(error).__name__}: {error})")
+            reason = f"reading failed ({type(error).__name__}: {error})"
+            return salvaged(partition, self._read_or_nothing, reason)
+
+    def _read_or_nothing(self, partition: Partition) -> Done | None:
+        try:
+            return self._read(partition)
+        except Exception:
+            return None
 
     def _read(self, partition: Partition) -> Done:
         rows: list[Row | End | Passed | None] = []
@@ -80,17 +90,41 @@ class Worker:
                 yield piece, piece.content
 
 
-def lost(partition: Partition, reason: str = "the process that read it and what stands beside it died") -> Done:
-    """What is left to say of a partition that no worker can read."""
-    rows = tuple(_lost_row(piece, reason) if isinstance(piece, Piece) else piece for piece in partition.pieces)
-    return Done(_emptied(partition), rows, is_lost=True)
+def salvaged(
+    partition: Partition,
+    read: Callable[[Partition], Done | None],
+    reason: str = "the process that read it died",
+) -> Done:
+    """What becomes of a partition that could not be read at once: its halves are read, and the halves of these, until
+    what cannot be read stands alone.
+
+    read: what becomes of a part; None when it could not be read either. reason: why not, for messages.
+    """
+    rows: list[Row | End | Passed] = []
+    waiting, failed, found = [partition.pieces], 0, 0
+    while waiting:
+        pieces = waiting.pop()
+        part = replace(partition, pieces=pieces)
+        # The whole was tried by whoever calls.
+        done = read(part) if pieces != partition.pieces and failed < _DEATHS else None
+        if done is not None:
+            rows += done.rows
+            found += sum(isinstance(row, Row) for row in done.rows)
+        elif len(pieces) > 1 and failed < _DEATHS:
+            failed += 1
+            waiting += [pieces[len(pieces) // 2 :], pieces[: len(pieces) // 2]]
+        else:
+            failed += 1
+            rows += (_lost_row(piece, reason) if isinstance(piece, Piece) else piece for piece in pieces)
+    return Done(_emptied(partition), tuple(rows), is_lost=not found)
 
 
 def _lost_row(piece: Piece, reason: str) -> Row:
     if isinstance(piece.content, Failure):
         return failure_row(piece, piece.content)
     origin = piece.content.origin
-    return failure_row(piece, Failure(origin, f"{origin} is left out: {reason}; read it by itself"))
+    told = f"{origin} is left out: {reason}; see that there is memory enough, and read it again"
+    return failure_row(piece, Failure(origin, told))
 
 
 def _emptied(partition: Partition) -> Partition:
