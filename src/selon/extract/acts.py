@@ -11,6 +11,8 @@ from selon.language.words import folded
 from selon.record import Act
 
 _ELLIPSIS = " … "
+# Characters of a cue that are looked at: what is longer is none, and rules look from each word to the end.
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def act_from_words(cue: str, content: str, language: str) -> Act | None:
 @lru_cache(maxsize=4096)
 def _fitting(cue: str, language: str) -> tuple[_Rule, ...]:
     """The rules whose words for cues, where they ask for any, stand in `cue`; none behind one that asks no more."""
-    key = folded(cue.replace(_ELLIPSIS, " "))
+    key = folded(cue.replace(_ELLIPSIS, " ")[:_LONGEST])
     fitting: list[_Rule] = []
     for rule in _rules(language):
         if rule.cue is None or rule.cue.search(key):

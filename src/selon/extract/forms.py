@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -63,7 +63,9 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> tuple[int, int]:
     """How many words of `span` stand inside quotation marks and how many outside, leading connectors aside."""
-    quoted = [(start, end) for start, end in _quoted_around(text, span) if not nested or start >= span.start - _LEAD]
+    quoted = _quoted_around(text, span)
+    if nested:
+        quoted = quoted[bisect_left(quoted, span.start - _LEAD, key=itemgetter(0)) :]
     inside, outside, leading = 0, 0, True
     for word in _WORD.finditer(text, span.start, span.end):
         place = bisect_right(quoted, word.start(), key=itemgetter(0)) - 1
@@ -75,13 +77,19 @@ def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> t
 
 
 def _quoted_around(text: str, span: Span) -> list[tuple[int, int]]:
-    """The quoted stretches of every line that `span` touches."""
+    """The quoted stretches that `span` touches, of every line that it stands on."""
     found: list[tuple[int, int]] = []
     start = text.rfind("\n", 0, span.start) + 1
     while start < span.end:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        found += quotations(text, start, end)
+        line = quotations(text, start, end)
+        # A line may hold thousands: those that end before the span or begin behind it need no look.
+        first, last = (
+            bisect_left(line, span.start, key=itemgetter(1)),
+            bisect_left(line, span.end, key=itemgetter(0)),
+        )
+        found += line[first:last]
         start = end + 1
     return found
 

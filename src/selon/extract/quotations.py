@@ -62,10 +62,16 @@ def _with_marks(text: str, quoted: Span) -> Span:
 
 def _claimed(whole: Span, own: Found, found: Sequence[Found]) -> bool:
     parts = [*own.cue, *own.source, *(piece for piece in own.content if not whole.covers(piece))]
+    if any(whole.overlaps(part) for part in parts):
+        return True
+    start, end = whole.start, whole.end
     # What a verb inside the quotation reports is part of the quotation.
-    others = [other for other in found if other is not own and not whole.covers(other.anchor)]
-    parts += [piece for other in others for piece in other.content if not piece.covers(whole)]
-    return any(whole.overlaps(part) for part in parts)
+    return any(
+        piece.start < end and start < piece.end and not (piece.covers(whole) or whole.covers(other.anchor))
+        for other in found
+        if other is not own
+        for piece in other.content
+    )
 
 
 def unclaimed(text: str, paragraphs: Sequence[Span], found: Sequence[Found]) -> list[Found]:

@@ -134,10 +134,11 @@ class ReadingAgain:
             start = ray.remote(num_cpus=0)(_Reading)
             self._actor = start.remote(self._make_reader, (ray.put(self._cutter),))
         try:
-            return pickle.loads(ray.get(self._actor.read.remote(pickle.dumps(partition))))
+            done: Done = pickle.loads(ray.get(self._actor.read.remote(pickle.dumps(partition))))
         except ray.exceptions.RayError:
             self._actor = None
             return None
+        return done
 
 
 def _packed(one: Any) -> Block:
