@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,14 +39,16 @@ def test_killed_workers_cost_no_more_than_what_kills_every_one(lines: Lines, mon
     lines("Le quai.", "POISON.", "La maire de Brest, Irène Daval, promet un quai.", name="deadly.jsonl")
     engine = RayEngine(2, make_reader=reader_that_tells_its_process)
     rows: list[Row] = []
-    killed = False
+    killed = 0
     for done in engine.parts(sources_in(folder)[0], Cutter(Told(), engine.name)):
         assert not done.is_lost
         rows += (row for row in done.rows if isinstance(row, Row))
-        if not killed:
-            first = next(Path(os.environ[MARKS]).glob("*.pid"))
-            os.kill(int(first.stem), signal.SIGKILL)
-            killed = True
+        # One that the deadly article killed already is not there any more.
+        for mark in () if killed else sorted(Path(os.environ[MARKS]).glob("*.pid")):
+            with suppress(ProcessLookupError):
+                os.kill(int(mark.stem), signal.SIGKILL)
+                killed += 1
+                break
     reasons = [row.failure for row in rows if row.failure]
     assert len(reasons) == 2
     assert "line 2 is left out: the process that read it died" in str(reasons[1])
