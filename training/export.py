@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -39,7 +38,6 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
         quantize_dynamic(
             ready, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
-    show_hidden(folder / "encoder.onnx")
     with torch.no_grad():
         np.savez(
             folder / "decoder.npz",
@@ -54,19 +52,6 @@ def write_version(folder: Path) -> None:
     learnt = [path for name in ("encoder.onnx", "entities.onnx") if (path := folder / name).is_file()]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in learnt)).hexdigest()[:8]
     (folder / "version.txt").write_text(f"{digest}\n", encoding="utf-8")
-
-
-def show_hidden(path: Path) -> None:
-    """Give the graph a second output, `hidden`: what the heads are computed from, (1, words, HIDDEN)."""
-    model = onnx.load(path)
-    nodes = model.graph.node
-    gathered = next(node for node in nodes if node.op_type == "GatherElements").output[0]
-    for node in nodes:
-        for names in (node.input, node.output):
-            names[:] = ["hidden" if name == gathered else name for name in names]
-    shape = [1, "words", HIDDEN]
-    model.graph.output.append(onnx.helper.make_tensor_value_info("hidden", onnx.TensorProto.FLOAT, shape))
-    onnx.save(model, path)
 
 
 @torch.no_grad()
@@ -106,8 +91,8 @@ def _trace(model: Reader, path: Path) -> None:
         (torch.zeros(1, 32, HIDDEN), torch.zeros(1, 10, dtype=torch.long)),
         str(path),
         input_names=["embedded", "first"],
-        output_names=["scores"],
-        dynamic_axes={"embedded": {1: "pieces"}, "first": {1: "words"}, "scores": {1: "words"}},
+        output_names=["scores", "hidden"],
+        dynamic_axes={"embedded": {1: "pieces"}} | {name: {1: "words"} for name in ("first", "scores", "hidden")},
         opset_version=17,
         dynamo=False,
     )

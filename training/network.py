@@ -53,12 +53,16 @@ class Layer(nn.Module):
         self.register_buffer("even_outer", torch.ones(feed_forward), persistent=False)
         self.imitates_int8 = False
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and far below elsewhere.
+    def forward(self, x: Tensor, mask: Tensor | None, places: Tensor | None = None) -> Tensor:
+        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and far below elsewhere;
+        places: (batch, words) those to give back, None for all.
 
         Without a mask all pieces are attended to, by an operation that onnxruntime has a kernel for.
         """
         query, key, value = self.qkv(self._input(x)).split(HIDDEN, dim=-1)
+        if places is not None:
+            index = places[:, :, None].expand(-1, -1, HIDDEN)
+            query, x = query.gather(1, index), x.gather(1, index)
         attended = Attention.apply(query, key, value) if mask is None else _attend(query, key, value, mask)
         x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
         inner = functional.gelu(self.inner(self._input(x * self.even_inner)))
@@ -83,7 +87,7 @@ def _rounded(x: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Word embeddings in, one vector of head scores a piece out; this is what is exported."""
+    """Word embeddings in, for each word its head scores and the last layer out; this is what is exported."""
 
     def __init__(self, layers: int, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
         super().__init__()
@@ -93,10 +97,10 @@ class Encoder(nn.Module):
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """The heads' scores of each word, (batch, words, WIDTH); takes what `hidden` takes."""
-        scores: Tensor = self.heads(self.dropout(self.hidden(embedded, first, lengths)))
-        return scores
+    def forward(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The heads' scores of each word, (batch, words, WIDTH), and `hidden`; takes what `hidden` takes."""
+        hidden = self.hidden(embedded, first, lengths)
+        return self.heads(self.dropout(hidden)), hidden
 
     def hidden(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
         """embedded: (batch, pieces, hidden); first: (batch, words) each word's first piece; lengths: (batch,) pieces,
@@ -106,9 +110,11 @@ class Encoder(nn.Module):
         """
         x = self.dropout(self.norm(embedded + self.positions.weight[: embedded.shape[1]]))
         mask = None if lengths is None else _mask(embedded.shape[1], lengths)
-        for layer in self.layers:
+        *lower, last = self.layers
+        for layer in lower:
             x = layer(x, mask)
-        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, HIDDEN))
+        found: Tensor = last(x, mask, first)
+        return found
 
 
 class Reader(nn.Module):
@@ -123,7 +129,7 @@ class Reader(nn.Module):
         self.register_buffer("forbidden", forbidden(ROLES))
 
     def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        scores: Tensor = self.encoder(functional.embedding(pieces, self.embeddings), first, lengths)
+        scores, _ = self.encoder(functional.embedding(pieces, self.embeddings), first, lengths)
         return scores
 
     def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:
