@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from selon.articles.bylines import find_authors, find_dateline, is_byline
+from selon.articles.bylines import find_authors, find_dateline, is_byline, is_publication_line
 from selon.articles.dates import find_day
 from selon.articles.phrases import phrases
 
@@ -85,3 +85,12 @@ def test_a_dated_sentence_is_no_byline() -> None:
 def test_only_a_full_and_certain_day_is_a_day(line: str, day: date | None) -> None:
     found = find_day(line, phrases("en"))
     assert (found.day if found else None) == day
+
+
+def test_french_puts_the_day_first() -> None:
+    found = find_day("Publié le 03/04/2022 à 10h23", phrases("fr"))
+    assert found
+    assert found.day == date(2022, 4, 3)
+    assert is_publication_line("Publié le 03/04/2022 à 10h23", phrases("fr"))
+    assert find_day("03/25/2022", phrases("fr")) == (date(2022, 3, 25), 0, 10)
+    assert find_day("03/04/2022", phrases("fr"), is_certain=False) is None

@@ -137,6 +137,19 @@ def test_moments_are_read_however_they_are_written(value: object, moment: date |
     assert (type(found), found) == (type(moment), moment)
 
 
+@pytest.mark.parametrize(("language", "day"), [("fr-BE", date(2022, 4, 3)), ("en", None), ("xx", None)])
+def test_the_language_tells_which_number_is_the_day(language: str, day: date | None) -> None:
+    assert read_moment("03/04/2022", language) == day
+
+
+def test_a_row_in_french_puts_the_day_first() -> None:
+    row = {"text": TEXT, "published": "03/04/2022"}
+    assert article_of(row | {"language": "fr"}, Told(), "the row").published == date(2022, 4, 3)
+    assert article_of(row, Told(language="fr"), "the row").published == date(2022, 4, 3)
+    with pytest.raises(UnreadableInputError, match="or name the language, if it puts the day first"):
+        article_of(row, Told(language="en"), "the row")
+
+
 @given(st.one_of(st.text(max_size=40), st.from_regex(r"\d{1,2} Mar \d{4} \d\d:\d\d:\d\d [+-]\d{1,30}"), st.floats()))
 def test_no_date_does_harm(value: object) -> None:
     assert read_moment(value) is None or isinstance(read_moment(value), date)

@@ -71,6 +71,9 @@ def test_the_tense_of_the_clause_tells_on_which_side_of_publication_a_day_lies(
         ("It is now closed.", "en", ("now", "DATE", "PRESENT_REF")),
         ("They met on Christmas 2017.", "en", ("Christmas 2017", "DATE", "2017-12-25")),
         ("Il viendra à Pâques.", "fr", ("Pâques", "DATE", "2019-04-21")),
+        ("L'accord du 03/04/2018", "fr", ("03/04/2018", "DATE", "2018-04-03")),
+        ("The deal of 03/04/2018", "en", ("03/04/2018", "DATE", "2018-03-04")),
+        ("The deal of 25/04/2018", "en", ("25/04/2018", "DATE", "2018-04-25")),
     ],
 )
 def test_dates_and_times_are_counted_from_the_day_of_publication(

@@ -72,10 +72,12 @@ def article_of(values: Mapping[str, object], told: Told, origin: str) -> Article
     Raises UnreadableInputError when the text is none or a date cannot be read, and what the parsers of texts and pages
     raise.
     """
-    published = None if told.published else _moment(values, "published", origin)
-    modified = _moment(values, "modified", origin)
+    language = _language(values.get("language"))
+    told_language = told.language or language
+    published = None if told.published else _moment(values, "published", told_language, origin)
+    modified = _moment(values, "modified", told_language, origin)
     details = Details(
-        language=_language(values.get("language")),
+        language=language,
         published=None if isinstance(published, datetime) else published,
         published_at=published if isinstance(published, datetime) else None,
         modified_at=modified if isinstance(modified, datetime) else None,
@@ -131,13 +133,15 @@ def _language(value: object) -> str | None:
     return _languages().get(words.lower(), words) if words else None
 
 
-def _moment(values: Mapping[str, object], field: str, origin: str) -> Moment | None:
+def _moment(values: Mapping[str, object], field: str, language: str | None, origin: str) -> Moment | None:
     value = values.get(field)
     if value is None or _is_unknown(value):
         return None
-    moment = read_moment(value)
+    moment = read_moment(value, language)
     if moment is None and not _NO_DAY.fullmatch(str(value)):
-        raise UnreadableInputError(f'{origin} was {field} on "{str(value)[:40]}": write the day as 2022-03-14')
+        words = str(value)[:40]
+        language_tells = ", or name the language, if it puts the day first" if "/" in words else ""
+        raise UnreadableInputError(f'{origin} was {field} on "{words}": write the day as 2022-03-14{language_tells}')
     return moment
 
 

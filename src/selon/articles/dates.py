@@ -24,23 +24,24 @@ class Dated(NamedTuple):
     end: int
 
 
-def find_day(line: str, language: Phrases) -> Dated | None:
+def find_day(line: str, language: Phrases, *, is_certain: bool = True) -> Dated | None:
     """The first full day that `line` names in figures or in words; None when it names none.
 
-    `03/04/2022` is a day only where one of the two numbers can be no month, or both are the same.
+    `03/04/2022` is a day only where `language` puts the day first, where one of the two numbers can be no month, or
+    where both are the same. is_certain: whether the line is known to be in this language.
     """
     for pattern in (_ISO, _NUMBERS):
-        if (found := pattern.search(line)) and (day := _day(*_parts(found))):
+        if (found := pattern.search(line)) and (day := _day(*_parts(found, is_certain and language.day_first))):
             return Dated(day, found.start(), found.end())
     return _worded_day(line, language)
 
 
-def _parts(found: re.Match[str]) -> tuple[int, int, int]:
+def _parts(found: re.Match[str], day_first: bool) -> tuple[int, int, int]:
     year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
     if found.re is _NUMBERS and "/" in found[0]:
         if month > 12:
             return year, day, month
-        if day <= 12 and day != month:
+        if day <= 12 and day != month and not day_first:
             return 0, 0, 0
     return year, month, day
 

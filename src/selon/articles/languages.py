@@ -24,13 +24,18 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in folders if folder.joinpath("furniture.toml").is_file()))
 
 
+def code_of(given: str) -> str:
+    """The ISO 639-1 code in the name of a language, such as "fr" in "fr-CA"."""
+    return given.lower().replace("_", "-").split("-")[0]
+
+
 def settle_language(text: str, given: str | None, origin: str) -> str:
     """The language of `text` as an ISO 639-1 code: the one `given`, else the one detected.
 
     origin: what to call the input in messages.
     Raises UnknownLanguageError when it cannot be told or is none that selon reads.
     """
-    language = given.lower().replace("_", "-").split("-")[0] if given else _detected(text)
+    language = code_of(given) if given else _detected(text)
     read = " and ".join(known_languages())
     if language is None:
         raise UnknownLanguageError(f"the language of {origin} cannot be told: name it, selon reads {read}")

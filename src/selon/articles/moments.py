@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from selon.articles.dates import find_day
-from selon.articles.languages import known_languages
+from selon.articles.languages import code_of, known_languages
 from selon.articles.phrases import phrases
 
 # A moment, or a mere day.
@@ -22,18 +22,20 @@ _FIRST_SECOND = 1e8
 _UNITS = (1, 1e3, 1e6, 1e9)
 
 
-def read_moment(value: object) -> Moment | None:
+def read_moment(value: object, language: str | None = None) -> Moment | None:
     """The moment that `value` names, with its zone where it states one; a day where it names no more.
 
-    Midnight in no zone is how programs write a mere day. `03/04/2022` can be two days, and is none.
+    Midnight in no zone is how programs write a mere day. `03/04/2022` can be two days, and is none where the language
+    does not say which.
     value: a date, a datetime, a number of seconds or parts of them since 1970, or words. None where it cannot be read.
+    language: of the article, as in `Details`, where it is known.
     """
     if isinstance(value, datetime):
         return _without_idle_midnight(value)
     if isinstance(value, date):
         return value
     words = " ".join(str(value).split())
-    return _from_figures(words) or _from_iso(words) or _from_rfc_822(words) or _from_words(words)
+    return _from_figures(words) or _from_iso(words) or _from_rfc_822(words) or _from_words(words, language)
 
 
 def _without_idle_midnight(moment: datetime) -> Moment:
@@ -70,6 +72,7 @@ def _from_rfc_822(words: str) -> Moment | None:
         return None
 
 
-def _from_words(words: str) -> date | None:
-    found = (find_day(words, phrases(language)) for language in known_languages())
+def _from_words(words: str, language: str | None) -> date | None:
+    own = code_of(language) if language else None
+    found = (find_day(words, phrases(one), is_certain=one == own) for one in known_languages())
     return next((dated.day for dated in found if dated), None)

@@ -25,7 +25,7 @@ class Phrases:
     byline: matches a whole passage; its group `names` holds the authors. joiner: parts them.
     desk: a whole passage that names an agency or the desk instead of a person.
     around_date: what may stand around the date of a publication line.
-    months: the name of each month, January first.
+    months: the name of each month, January first. day_first: whether 03/04/2022 is always the third of April.
     """
 
     furniture: re.Pattern[str]
@@ -36,6 +36,7 @@ class Phrases:
     desk: re.Pattern[str]
     around_date: re.Pattern[str]
     months: tuple[re.Pattern[str], ...]
+    day_first: bool
 
 
 @cache
@@ -58,6 +59,7 @@ def phrases(language: str) -> Phrases:
         desk=_any([byline["desk"]]),
         around_date=re.compile(rf"\b(?:{byline['around_date']})\b", re.IGNORECASE),
         months=tuple(re.compile(rf"(?:{month})\b\.?", re.IGNORECASE) for month in byline["months"]),
+        day_first=byline["day_first"],
     )
 
 
