@@ -127,3 +127,40 @@ def test_lines_are_told_from_a_whole(head: bytes, lines: bool) -> None:
 @pytest.mark.parametrize("head", [b"[Update] The mayor said no.", b"{{ title }}", b"No {", b'"text"'])
 def test_texts_with_brackets_are_no_json(head: bytes) -> None:
     assert not matches(head)
+
+
+ANSWER = {"status": "ok", "articles": [{"title": "T", "content": TEXT}, {"title": "U", "content": 3}]}
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("answer", [ANSWER, {"copyright": "C", "response": {"meta": {"hits": 2}, **ANSWER}}])
+def test_what_web_services_answer_is_the_list_of_articles_in_it(answer: object, indent: int | None) -> None:
+    article, failure = _read(json.dumps(answer, indent=indent))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("T", TEXT)
+    assert isinstance(failure, Failure)
+    assert "item 2 has a text that is not made of words" in failure.reason
+
+
+def test_pages_of_answers_may_stand_in_lines() -> None:
+    found = _read(ANSWER, ANSWER)
+    assert [isinstance(one, Article) for one in found] == [True, False, True, False]
+    assert "line 2, item 2" in _reasons(found)[1]
+
+
+def test_the_column_of_the_text_may_be_told_for_them() -> None:
+    assert _article({"posts": [{"url": "https://example.org/1", "said": TEXT}]}, columns={"text": "said"}).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"title": "T", "paragraphs": [{"text": TEXT}, {"text": TEXT}]},
+        {"articles": [{"title": "T", "content": TEXT}], "related": [{"title": "U", "content": TEXT}]},
+        {"articles": []},
+    ],
+)
+def test_an_object_without_one_list_of_articles_is_told_of(odd: object) -> None:
+    (failure,) = _read(odd)
+    assert isinstance(failure, Failure)
+    assert "has no column that is called as a text is" in failure.reason
