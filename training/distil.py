@@ -26,7 +26,7 @@ from training.batches import batches
 from training.entities import Tagger
 from training.export import export, write_version
 from training.held_out import SHARED
-from training.lessons import Lesson, Named, lessons, named, renamed_names
+from training.lessons import Lesson, Named, lessons, named
 from training.network import Batch, Reader
 from training.shipped import network
 from training.student import Scales, hidden, losses, names_loss, rows, smaller
@@ -35,6 +35,7 @@ from training.train import stages
 # The student's shape: which of the teacher's layers it begins as, and how many inner neurons each keeps.
 _LAYERS, _INNER = (0, 1, 3, 5), 768
 _BATCH_PIECES, _GOLD_PIECES = 3000, 2400
+_TAGGER_RATE = 1.5e-3
 _WARM_STEPS, _SMALLEST = 80, 0.02
 # Windows on which the importance of neurons and the ranges of the activations are measured.
 _SAMPLED = 60
@@ -42,25 +43,17 @@ _SAMPLED = 60
 
 @dataclass(frozen=True)
 class Course:
-    """A stretch of learning: how many steps, at which highest rates, which shares of the steps learn from annotated
-    statements, from annotated names and from articles whose names are exchanged, and from which part of the way on the
-    activations have eight bits. dropout: where something is learnt from annotation alone."""
+    """A stretch of learning: how many steps, at which highest rate, which shares of the steps learn from annotated
+    statements and from annotated names, and from which part of the way on the activations have eight bits."""
 
     steps: int
     rate: float
-    tagger_rate: float
     of_statements: float
     of_names: float
-    of_renamed: float = 0.0
-    int8_from: float = 0.0
-    dropout: float = 0.0
+    int8_from: float
 
 
-_COURSES = (
-    Course(1660, 4e-4, 1.5e-3, of_statements=0.0, of_names=0.35, int8_from=0.6),
-    Course(860, 2e-4, 1.5e-3, of_statements=0.5, of_names=0.3),
-    Course(1660, 2e-4, 8e-4, of_statements=0.5, of_names=0.15, of_renamed=0.15, dropout=0.05),
-)
+_COURSES = (Course(1660, 4e-4, 0.0, 0.35, 0.6), Course(860, 2e-4, 0.5, 0.3, 0.0))
 
 
 def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Iterator[list[int]]:
@@ -80,13 +73,11 @@ def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Itera
 
 @dataclass(frozen=True)
 class Material:
-    """What there is to learn from: what the teacher sees, articles with names and with exchanged ones, batches of
-    annotated statements."""
+    """What there is to learn from: what the teacher sees, articles with names, batches of annotated statements."""
 
     scales: Scales
     lessons: Sequence[Lesson]
     names: Sequence[Named]
-    renamed: Sequence[Named]
     statements: Callable[[random.Random], Iterator[Batch]]
 
 
@@ -98,10 +89,8 @@ class Schooling:
         self._chance = random.Random(1)
         lengths = [len(lesson.pieces) for lesson in material.lessons]
         self._windows = _groups(lengths, self._chance, together=600)
-        self._articles, self._renamed = (
-            _groups([article.size for article in articles], self._chance, together=len(articles))
-            for articles in (material.names, material.renamed)
-        )
+        lengths = [sum(len(lesson.pieces) for lesson in article.lessons) for article in material.names]
+        self._articles = _groups(lengths, self._chance, together=len(lengths))
         self._statements = material.statements(self._chance)
 
     def learn(self, course: Course, say: Callable[[str], None] = print) -> None:
@@ -115,7 +104,7 @@ class Schooling:
             for layer in self.model.encoder.layers:
                 layer.imitates_int8 = step >= course.int8_from * course.steps
             share = min(1.0, (step + 1) / _WARM_STEPS) * max(_SMALLEST, 1 - step / course.steps)
-            for group, rate in zip(optimiser.param_groups, (course.rate, course.tagger_rate), strict=True):
+            for group, rate in zip(optimiser.param_groups, (course.rate, _TAGGER_RATE), strict=True):
                 group["lr"] = rate * share
             found = self._losses(course)
             self._step(optimiser, found)
@@ -129,33 +118,16 @@ class Schooling:
         """The losses of the next step, of what it learns from."""
         drawn = self._chance.random()
         if drawn < course.of_statements:
-            self._drop(course.dropout)
             own = fit.losses(self.model, next(self._statements))
             return {f"{name} annotated": loss for name, loss in own.items() if name != "entity"}
-        drawn -= course.of_statements
-        if drawn < course.of_renamed:
-            self._drop(course.dropout)
-            return {
-                "names exchanged": self._names([self._material.renamed[number] for number in next(self._renamed)])[0]
-            }
-        self._drop(0.0)
-        if drawn < course.of_renamed + course.of_names:
+        if drawn < course.of_statements + course.of_names:
             articles = [self._material.names[number] for number in next(self._articles)]
-            loss, found = self._names(articles)
             wanted = [lesson for article in articles for lesson in article.lessons]
-            return {"names annotated": loss} | losses(self.model, self._material.scales, found, wanted)
+            found = hidden(self.model, wanted)
+            names = {"names annotated": names_loss(self.tagger, found, articles)}
+            return names | losses(self.model, self._material.scales, found, wanted)
         wanted = [self._material.lessons[number] for number in next(self._windows)]
         return losses(self.model, self._material.scales, hidden(self.model, wanted), wanted)
-
-    def _names(self, articles: Sequence[Named]) -> tuple[Tensor, Tensor]:
-        """The tagger's loss on some articles, and what the model sees in them."""
-        found = hidden(self.model, [lesson for article in articles for lesson in article.lessons])
-        return names_loss(self.tagger, found, articles), found
-
-    def _drop(self, share: float) -> None:
-        for part in self.model.encoder.modules():
-            if isinstance(part, nn.Dropout):
-                part.p = share
 
     def _step(self, optimiser: torch.optim.Optimizer, found: dict[str, Tensor]) -> None:
         """One step down the sum of the losses."""
@@ -199,8 +171,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sample = random.Random(0).sample(taught, _SAMPLED)
     seen = torch.from_numpy(np.concatenate([lesson.hidden for lesson in taught[::20]])).float()
     statements = _annotated(chosen.shared, encoder.pieces)
-    names, others = named(chosen.shared, encoder), renamed_names(chosen.shared, encoder.pieces)
-    material = Material(Scales.of(teacher, seen), taught, names, others, statements)
+    names = named(chosen.shared, encoder)
+    material = Material(Scales.of(teacher, seen), taught, names, statements)
     schooling = Schooling(smaller(teacher, _LAYERS, _INNER, sample), Tagger(seen), material)
     for course in _COURSES:
         schooling.learn(course)

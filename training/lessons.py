@@ -15,7 +15,6 @@ from selon.articles import parse_text
 from selon.extract.reader import paragraphs_of
 from selon.model.encoder import Encoder
 from selon.model.entities import Words
-from selon.model.labels import HIDDEN
 from selon.model.pieces import Pieces
 from selon.model.windows import Window, windows_of
 from training.annotations import annotated
@@ -23,14 +22,12 @@ from training.batches import varied
 from training.entities import Example, french, labels_of
 from training.examples import Json, load, outermost
 from training.held_out import ENGLISH, FRENCH, OWN, held_out
-from training.renamed import renamed
 from training.silver import english
 
 _PLAIN = ("semeval23-en.jsonl", "semeval23-fr.jsonl", "russia-china-2022-en.jsonl")
 # Briefings are long and little like news: one in so many.
 _BRIEFINGS, _EVERY = "whitehouse-2022-en.jsonl", 5
 _TOGETHER = 40
-_TIMES_RENAMED = 3
 
 
 @dataclass(frozen=True)
@@ -53,11 +50,6 @@ class Named:
 
     lessons: Sequence[Lesson]
     example: Example
-
-    @property
-    def size(self) -> int:
-        """Its pieces."""
-        return sum(len(lesson.pieces) for lesson in self.lessons)
 
 
 def lessons(shared: Path, teacher: Encoder) -> list[Lesson]:
@@ -121,21 +113,8 @@ def named(shared: Path, teacher: Encoder) -> list[Named]:
     return [_named(row, own, teacher.pieces) for row, own in taught if own]
 
 
-def renamed_names(shared: Path, pieces: Pieces) -> list[Named]:
-    """The French articles several times over, with names exchanged; what the teacher sees there is not asked, and
-    `hidden` has no columns."""
-    rows, chance, found = french(shared), random.Random(5), list[Named]()
-    for row in (row for _ in range(_TIMES_RENAMED) for row in renamed(rows, chance)):
-        windows = _windows(row, pieces)
-        own = [_lesson(window, np.zeros((len(window.first), 0), dtype=np.float32), False) for window in windows]
-        if own:
-            found.append(_named(row, own, pieces))
-    return found
-
-
 def _named(row: Json, own: Sequence[Lesson], pieces: Pieces) -> Named:
-    windows = _windows(row, pieces)
-    seen = [np.broadcast_to(np.float32(0), (len(window.first), HIDDEN)) for window in windows]
+    windows, seen = _windows(row, pieces), [lesson.hidden.astype(np.float32) for lesson in own]
     words = Words.of(parse_text(row["text"], language=row["language"]).text, windows, seen)
-    words = replace(words, hidden=np.concatenate([lesson.hidden for lesson in own]))
+    words = replace(words, hidden=words.hidden.astype(np.float16))
     return Named(own, Example(words, labels_of(words.spans, outermost(row["entities"]))))
