@@ -60,14 +60,27 @@ def test_byline_names_its_authors(line: str, language: str, authors: str | None)
         ("Updated 3:45 PM ET, Mon March 14, 2022", "en"),
         ("2022-03-14", "en"),
         ("AFP", "fr"),
+        ("Publié le 14 mars 2022 à 10h23 par Anne Corvec", "fr"),
+        ("March 14, 2022, by Ann Hale", "en"),
     ],
 )
 def test_a_line_of_publication_is_a_byline(line: str, language: str) -> None:
     assert is_byline(line, phrases(language))
 
 
-def test_a_dated_sentence_is_no_byline() -> None:
-    assert not is_byline("Le 14 mars 2022, la maire a dit non", phrases("fr"))
+def test_the_author_may_stand_behind_the_day() -> None:
+    assert (
+        find_authors("Publié le 14/03/2022 à 10h23 par Anne Corvec et Loïc Roux", phrases("fr"))
+        == "Anne Corvec, Loïc Roux"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Le 14 mars 2022, la maire a dit non", "Le 14 mars 2022, élue par Anne Corvec", "14 mars 2022, campar Anne"],
+)
+def test_a_dated_sentence_is_no_byline(line: str) -> None:
+    assert not is_byline(line, phrases("fr"))
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,16 @@ def test_byline_dateline_and_day_are_found() -> None:
     assert len(_of_kind(article, PassageKind.BYLINE)) == 2
 
 
+@pytest.mark.parametrize("headline", ["", "Le port de Brélis rouvrira\n\n"])
+def test_a_line_of_publication_above_the_text_is_no_headline(headline: str) -> None:
+    article = parse_text(
+        f"Publié le 03/04/2022 à 14h30\n\n{headline}La maire de Brélis a promis que le port rouvrirait."
+    )
+    assert article.title == (headline.strip() or None)
+    assert article.published == date(2022, 4, 3)
+    assert len(_of_kind(article, PassageKind.BYLINE)) == 1
+
+
 def test_given_day_and_language_overrule_the_text() -> None:
     article = parse_text(FRENCH, language="en", published=date(2020, 1, 2))
     assert (article.language, article.published) == ("en", date(2020, 1, 2))

@@ -53,11 +53,26 @@ def is_byline(line: str, language: Phrases) -> bool:
 
 def find_authors(line: str, language: Phrases) -> str | None:
     """The authors a byline names, parted by commas; None when `line` is none."""
-    found = language.byline.fullmatch(line)
+    found = language.byline.fullmatch(line) or _behind_day(line, language)
     if not found or line.endswith(".") or len((found["rest"] or "").split()) > 10:
         return None
     names = language.joiner.split(found["names"])
     return ", ".join([name for name in names if not _OUTLET.fullmatch(name)] or names)
+
+
+def _behind_day(line: str, language: Phrases) -> re.Match[str] | None:
+    """The byline at the end of a line of a day: "Publié le 14 mars 2022 à 10h23 par Anne Corvec"."""
+    dated = find_day(line, language)
+    found = language.byline.search(line, dated.end) if dated else None
+    if not (dated and found) or found.end() < len(line) or line[found.start() - 1].isalnum():
+        return None
+    between = f"{line[: dated.start]} {line[dated.end : found.start()]}"
+    return found if _says_when_alone(between, language) else None
+
+
+def _says_when_alone(line: str, language: Phrases) -> bool:
+    """True when nothing stands on a line, its day taken out, but what stands around a day."""
+    return not any(letter.isalpha() for letter in language.around_date.sub("", _CLOCK.sub("", line)))
 
 
 def is_publication_line(line: str, language: Phrases) -> bool:
@@ -65,7 +80,7 @@ def is_publication_line(line: str, language: Phrases) -> bool:
     dated = find_day(line, language)
     while dated:
         line = f"{line[: dated.start]} {line[dated.end :]}"
-        if not any(letter.isalpha() for letter in language.around_date.sub("", _CLOCK.sub("", line))):
+        if _says_when_alone(line, language):
             return True
         dated = find_day(line, language)
     return False

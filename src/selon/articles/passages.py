@@ -31,7 +31,7 @@ def classify(paragraphs: Sequence[str], language: Phrases, title: str | None = N
     title: the article's title where it is known; the paragraph with the same words is the headline.
     """
     kinds = [_kind_alone(paragraph, language) for paragraph in paragraphs]
-    headline = _mark_headline(paragraphs, kinds, title)
+    headline = _mark_headline(paragraphs, kinds, language, title)
     _mark_bylines(paragraphs, kinds, language, headline)
     _mark_tail(paragraphs, kinds, language)
     _mark_subheadings(paragraphs, kinds, headline)
@@ -65,9 +65,9 @@ def _kind_alone(paragraph: str, language: Phrases) -> PassageKind:
     return PassageKind.FURNITURE if is_furniture else PassageKind.PARAGRAPH
 
 
-def _mark_headline(paragraphs: Sequence[str], kinds: list[PassageKind], title: str | None) -> int:
+def _mark_headline(paragraphs: Sequence[str], kinds: list[PassageKind], language: Phrases, title: str | None) -> int:
     """Mark the headline and the stray words above it; return the headline's place, or -1."""
-    headline = _find_headline(paragraphs, kinds, title)
+    headline = _find_headline(paragraphs, kinds, language, title)
     if headline >= 0:
         kinds[headline] = PassageKind.HEADLINE
         for place in range(headline):
@@ -76,11 +76,13 @@ def _mark_headline(paragraphs: Sequence[str], kinds: list[PassageKind], title: s
     return headline
 
 
-def _find_headline(paragraphs: Sequence[str], kinds: Sequence[PassageKind], title: str | None) -> int:
+def _find_headline(
+    paragraphs: Sequence[str], kinds: Sequence[PassageKind], language: Phrases, title: str | None
+) -> int:
     if title:
         return next((place for place, words in enumerate(paragraphs[:_HEAD]) if same_words(words, title)), -1)
     for place, words in enumerate(paragraphs[:_HEAD]):
-        if _is_stray(words):
+        if _is_stray(words) or is_byline(words, language):
             continue
         # A headline may open with the words of a teaser ("VIDÉO. …"), but only where nothing stands above it.
         if kinds[place] is PassageKind.FURNITURE and not (place == 0 and _words(words) > _STRAY + 1):
@@ -96,7 +98,7 @@ def _is_stray(words: str) -> bool:
 
 
 def _mark_bylines(paragraphs: Sequence[str], kinds: list[PassageKind], language: Phrases, headline: int) -> None:
-    head = range(headline + 1, min(headline + 1 + _HEAD, len(paragraphs)))
+    head = (place for place in range(min(headline + 1 + _HEAD, len(paragraphs))) if place != headline)
     tail = range(max(len(paragraphs) - 3, headline + 1), len(paragraphs))
     for place in {*head, *tail}:
         if is_byline(paragraphs[place], language):
