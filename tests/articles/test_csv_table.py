@@ -54,6 +54,13 @@ def test_fields_may_hold_line_ends_and_blank_rows_do_not_count(line_end: str) ->
     assert found[1].origin == "the input, row 2"
 
 
+@pytest.mark.parametrize("announced", ["sep=;\r\n", "\ufeffsep=;\n", '"sep=;"\n', "SEP=;;\n"])
+def test_the_first_line_may_say_what_stands_between_fields(announced: str) -> None:
+    found = _read(f"{announced}titre;texte\nUn;{FRENCH}\n")
+    assert _texts(found) == [FRENCH]
+    assert [item.origin for item in found] == ["the input, row 1"]
+
+
 def test_a_row_of_another_width_is_a_failure_with_its_line() -> None:
     found = _read(f'title,text\nOne,"{ENGLISH}\n\n{ENGLISH}"\nTwo,The mayor, she said\nThree\nFour,{ENGLISH}\n')
     assert [type(item) for item in found] == [Article, Failure, Failure, Article]

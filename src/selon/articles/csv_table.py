@@ -1,8 +1,12 @@
-"""Tables in CSV: a line of column names, then one article a row; commas, semicolons, tabs or bars between fields."""
+"""Tables in CSV: a line of column names, then one article a row; commas, semicolons, tabs or bars between fields.
+
+Spreadsheets may say in a line above all others which it is: "sep=;".
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterator
 
 from selon.articles.columns import choose_columns, known_fields, read_row
@@ -15,6 +19,7 @@ from selon.errors import UnreadableInputError
 from selon.record import Article
 
 _DELIMITERS = ",;\t|"
+_ANNOUNCED = re.compile(rf"sep=([{_DELIMITERS}])[{_DELIMITERS}]*", re.IGNORECASE)
 _FEWEST_KNOWN = 2
 # A name that is longer is a sentence with a comma in it.
 _LONGEST_NAME = 64
@@ -29,8 +34,8 @@ def matches(head: bytes, columns: Collection[str] = ()) -> bool:
 
     columns: those the person who gives the table names.
     """
-    line = _first_line(head)
-    names = _names_in(line, _delimiter_in(line, columns))
+    announced, line = _opening(head)
+    names = _names_in(line, announced or _delimiter_in(line, columns))
     if any(len(name) > _LONGEST_NAME for name in names):
         return False
     return len(known_fields(names)) >= _FEWEST_KNOWN or (bool(columns) and set(columns) <= set(names))
@@ -48,9 +53,12 @@ def read(content: Content, told: Told) -> Iterator[Article | Failure]:
 def unparsed(content: Content, told: Told) -> Iterator[Unparsed | Failure]:
     """The rows that `read` makes articles of, by field. Raises what it raises."""
     csv.field_size_limit(_LONGEST_FIELD)
-    delimiter = _delimiter_in(_first_line(content.head), told.columns.values())
+    announced, line = _opening(content.head)
+    delimiter = announced or _delimiter_in(line, told.columns.values())
     reader = csv.reader(decoded_lines(content.stream, content.head, _LONGEST_FIELD), delimiter=delimiter)
     rows = _rows(reader)
+    if announced:
+        next(rows)
     names = [name.strip() for name in _sound(next(rows), f"the first line of {content.origin}")]
     columns = choose_columns(names, told.columns, content.origin)
     places = {field: names.index(name) for field, name in columns.items()}
@@ -90,9 +98,12 @@ def _sound(row: list[str] | csv.Error, called: str, width: int | None = None) ->
     return row
 
 
-def _first_line(head: bytes) -> str:
-    line = next(iter(head[:_LONGEST_LINE].splitlines()), b"")
-    return line.decode(encoding_of(line), "replace")
+def _opening(head: bytes) -> tuple[str | None, str]:
+    """The delimiter that the first line announces, where it does, and the line of names."""
+    lines = head[:_LONGEST_LINE].splitlines()
+    first, second = (line.decode(encoding_of(line), "replace") for line in [*lines, b"", b""][:2])
+    announced = _ANNOUNCED.fullmatch(first.strip('"'))
+    return (announced[1], second) if announced else (None, first)
 
 
 def _delimiter_in(line: str, columns: Collection[str]) -> str:
