@@ -11,7 +11,8 @@ from selon.language.words import folded
 from selon.record import Act
 
 _ELLIPSIS = " … "
-# Characters of a cue that are looked at: what is longer is none, and rules look from each word to the end.
+# Characters of a cue and of a content that are looked at: a longer cue is none, and rules look from each of its words
+# to the end; of a content they look at the beginning.
 _LONGEST = 300
 
 
@@ -29,8 +30,9 @@ def act_from_words(cue: str, content: str, language: str) -> Act | None:
 
     language: ISO 639-1 code. Raises UnknownLanguageError for a language that selon does not read.
     """
+    opening = folded(content[:_LONGEST])
     for rule in _fitting(cue, language):
-        if rule.content is None or rule.content.match(folded(content)):
+        if rule.content is None or rule.content.match(opening):
             return rule.act
     return None
 
