@@ -52,7 +52,7 @@ def fold(word: str) -> str:
     return folded(word.translate(_LIGATURES))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=65536)
 def _stem(algorithm: str, plural: str, word: str) -> str:
     stem = folded(_stemmer(algorithm).stemWord(word.lower()))
     return stem.removesuffix(plural) if len(stem) > _SHORTEST_PLURAL else stem

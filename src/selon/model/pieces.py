@@ -10,7 +10,8 @@ from sentencepiece import SentencePieceProcessor
 # A word of more pieces (a hash, a line of a script without spaces) is read by its first ones; its span stays whole.
 _MOST_PIECES = 8
 _LONGEST_WORD = 64
-_CACHED_WORDS = 200_000
+# Some 20 MB of words, of which a stream of news brings new ones without end.
+_CACHED_WORDS = 65_536
 _WORD_START = "\u2581"
 
 
