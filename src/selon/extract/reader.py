@@ -12,6 +12,7 @@ from selon.articles import Failure
 from selon.extract.agreement import agree_on_entities, agree_on_kinds
 from selon.extract.dates import find_times
 from selon.extract.dating import with_times
+from selon.extract.drawn_groups import without_drawn_groups
 from selon.extract.figures import find_figures
 from selon.extract.findings import settle
 from selon.extract.names import PLACE
@@ -120,7 +121,7 @@ class Reader:
             for article, own in zip(group.articles, group.windows, strict=True)
         )
         return [
-            agree_on_entities(article.text, found, lexicon_of(article.language).titles)
+            _settled_entities(article, found)
             for article, found in zip(group.articles, self._tagger.entities(words), strict=True)
         ]
 
@@ -168,6 +169,11 @@ class Reader:
 def reader_name(model: str | Path = WEIGHTS) -> str:
     """What a reader with this model is called: what is found depends on the rules as much as on the weights."""
     return f"selon-{version('selon')}-{(folder_of(model) / 'version.txt').read_text(encoding='utf-8').strip()}"
+
+
+def _settled_entities(article: Article, found: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    bodies = without_drawn_groups(article.text, found, article.language)
+    return agree_on_entities(article.text, bodies, lexicon_of(article.language).titles)
 
 
 def _dated(article: Article) -> list[Span]:
