@@ -1,8 +1,9 @@
 """selon beside every peer that is installed, quality beside speed, in one run: python -m benchmarks.peers
 
-All read the same annotated articles, PolNeAR dev in English and Wikinews-fr dev in French, each in a process of its
-own, on one core and on two (peers, which have no threads, in two processes), from plain text to statements. Systems
-take turns, `--repeat` times, and the best time of each counts, so that another program's work meets all alike.
+All read the same annotated articles, PolNeAR dev in English and Wikinews-fr dev in French, from plain text to
+statements, in a process on one core and in two on two, which share the articles; the clock starts when each process
+has read one. Systems take turns, `--repeat` times, and the best time of each counts, so that another program's work
+meets all alike.
 "spaCy alone" finds no statements: it is the small pipeline that textacy and sayswho run first.
 """
 
@@ -15,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.worker import ALONE, candidates
-from benchmarks.processes import measured_apart
+from benchmarks.processes import measured_together, together
 from benchmarks.report import DATA, circumstances, table, write_json
 from benchmarks.statements.measuring import GOLD
 from benchmarks.statements.systems import FAST, SELON
 from selon.model.shipped import WEIGHTS
 
-_THREADS = (1, 2)
+_PROCESSES = (1, 2)
 _FIGURES = ("loose", "strict", "source")
 _HEADER = ("", "cores", "words/s", "loading s", "peak MB", *_FIGURES, "articles")
 
@@ -53,22 +54,28 @@ def _measured(gold: Path, weights: Path, repeat: int) -> list[Row]:
     """A row for each system that reads the language of `gold` and each number of cores: its best run."""
     with gold.open(encoding="utf-8") as lines:
         language = json.loads(next(lines))["language"]
-    names = [one.name for one in candidates(weights, 1) if language in one.languages]
+    names = [one.name for one in candidates(weights) if language in one.languages]
     best: dict[tuple[int, str], Row] = {}
     for _ in range(repeat):
-        for threads in _THREADS:
+        for processes in _PROCESSES:
             for name in names:
-                row = _run(name, gold, weights, threads)
-                held = best.setdefault((threads, name), row)
+                row = _run(name, gold, weights, processes)
+                held = best.setdefault((processes, name), row)
                 if not row["unavailable"] and (held["unavailable"] or row["seconds"] < held["seconds"]):
-                    best[threads, name] = row
-    return list(best.values())
+                    best[processes, name] = row
+    # What is found does not depend on how many look for it.
+    whole = {name: row["figures"] for (processes, name), row in best.items() if processes == 1 and "figures" in row}
+    return [row | {"figures": whole.get(row["system"], {})} for row in best.values()]
 
 
-def _run(name: str, gold: Path, weights: Path, threads: int) -> Row:
-    options = [name, str(gold), "--threads", str(threads), "--weights", str(weights)]
-    named = {"gold": gold.stem, "system": name, "threads": threads, "unavailable": None}
-    return named | measured_apart("benchmarks.peers.worker", options, threads)
+def _run(name: str, gold: Path, weights: Path, processes: int) -> Row:
+    found = measured_together("benchmarks.peers.worker", [name, str(gold), "--weights", str(weights)], processes)
+    named = {"gold": gold.stem, "system": name, "processes": processes}
+    reasons = [one["unavailable"] for one in found if one["unavailable"]]
+    if reasons:
+        return named | {"unavailable": reasons[0]}
+    given_up = sum(one["given_up"] for one in found)
+    return named | together(found) | {"unavailable": None, "given_up": given_up, "figures": found[0]["figures"]}
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
@@ -81,12 +88,12 @@ def _lines(rows: Sequence[Row]) -> Iterator[list[str]]:
 
 
 def _cells(row: Row) -> list[str]:
-    name, threads = row["system"], str(row["threads"])
+    name, processes = row["system"], str(row["processes"])
     if row["unavailable"]:
-        return [name, threads, *["–"] * (len(_HEADER) - 2)]
+        return [name, processes, *["–"] * (len(_HEADER) - 2)]
     costs = [f"{_speed(row):,.0f}", f"{row['loading']:.1f}", f"{row['megabytes']:,.0f}"]
     figures = ["–" if name == ALONE else f"{row['figures'][measure]:.1f}" for measure in _FIGURES]
-    return [name, threads, *costs, *figures, f"{row['articles'] - row['given_up']} of {row['articles']}"]
+    return [name, processes, *costs, *figures, f"{row['articles'] - row['given_up']} of {row['articles']}"]
 
 
 def _speed(row: Mapping[str, Any]) -> float:
@@ -96,12 +103,12 @@ def _speed(row: Mapping[str, Any]) -> float:
 def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
     """selon beside the best peer at each thing, gold file by gold file."""
     ran = [row for row in rows if not row["unavailable"]]
-    for gold, threads in dict.fromkeys((row["gold"], row["threads"]) for row in ran):
-        here = {row["system"]: row for row in ran if (row["gold"], row["threads"]) == (gold, threads)}
+    for gold, processes in dict.fromkeys((row["gold"], row["processes"]) for row in ran):
+        here = {row["system"]: row for row in ran if (row["gold"], row["processes"]) == (gold, processes)}
         models, alone = [here.pop(name, None) for name in (SELON, FAST)], here.pop(ALONE, None)
         for own in models:
             if own and here:
-                where = f"{gold}, {threads} core{'s' if threads > 1 else ''}, {own['system']}"
+                where = f"{gold}, {processes} core{'s' if processes > 1 else ''}, {own['system']}"
                 yield f"{where}: {'; '.join(_ratios(own, list(here.values()), alone))}"
 
 

@@ -1,4 +1,5 @@
-"""One system over one gold file, in a process of its own; writes one JSON object to stdout."""
+"""One system over its share of a gold file, in a process of its own, which waits until others are as far; writes one
+JSON object to stdout."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import peak_megabytes
+from benchmarks.processes import peak_megabytes, wait_for_the_others
 from benchmarks.spacy_models import load_pipeline
 from benchmarks.statements.measuring import measure
 from benchmarks.statements.systems import Extract, System, systems
@@ -18,17 +19,17 @@ from benchmarks.statements.systems import Extract, System, systems
 ALONE = "spaCy alone"
 
 
-def candidates(weights: Path, threads: int) -> tuple[System, ...]:
+def candidates(weights: Path) -> tuple[System, ...]:
     """selon, its peers, and last what most peers build on, which finds no statement and which they can't outrun."""
-    return (*systems(weights, threads), System(ALONE, ("en", "fr"), lambda language: _spacy(language, threads)))
+    return (*systems(weights), System(ALONE, ("en", "fr"), _spacy))
 
 
-def _spacy(language: str, processes: int) -> Extract:
+def _spacy(language: str) -> Extract:
     pipeline = load_pipeline(language)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[dict[str, Any]] | None]:
         texts = (row["text"] for row in articles)
-        return ([] for _ in pipeline.pipe(texts, n_process=processes))
+        return ([] for _ in pipeline.pipe(texts))
 
     return extract
 
@@ -38,12 +39,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("system")
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--share", type=int, nargs=2, required=True, metavar=("NUMBER", "PROCESSES"))
     arguments = parser.parse_args()
     gold = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines()]
-    (system,) = (one for one in candidates(arguments.weights, arguments.threads) if one.name == arguments.system)
-    result = measure(arguments.gold.stem, gold[0]["language"], gold, system)
+    (system,) = (one for one in candidates(arguments.weights) if one.name == arguments.system)
+    number, processes = arguments.share
+    share = gold[number::processes]
+    result = measure(arguments.gold.stem, gold[0]["language"], share, system, wait_for_the_others)
     json.dump(asdict(result) | {"megabytes": peak_megabytes()}, sys.stdout)
 
 

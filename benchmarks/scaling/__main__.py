@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.articles import sampled
 from benchmarks.report import DATA, circumstances, table, write_json
+from selon.model.shipped import MODELS
 
 _ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
 _MACHINES = Path(__file__).with_name("machines.toml")
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="from one process to so many")
     parser.add_argument("--repeat", type=int, default=1, help="measure so often in turn and take the best of each")
     parser.add_argument("--engine", choices=("local", "ray"), action="append", help="only this (default: both)")
+    parser.add_argument("--model", choices=MODELS, default=MODELS[0], help="which model reads (default: standard)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON")
     arguments = parser.parse_args()
     files = arguments.files or [arguments.data / "articles" / name for name in _ARTICLES]
@@ -50,7 +52,7 @@ def main() -> None:
             "".join(f"{json.dumps({'text': row['text']})}\n" for row in sampled(files, arguments.words)),
             encoding="utf-8",
         )
-        runs = [_measured(*pair, articles) for _ in range(arguments.repeat) for pair in pairs]
+        runs = [_measured(*pair, arguments.model, articles) for _ in range(arguments.repeat) for pair in pairs]
     rows = [_best([run for run in runs if (run["engine"], run["workers"]) == pair]) for pair in pairs]
     rows = [_compared(row, rows) for row in rows]
     print(circumstances())
@@ -69,8 +71,8 @@ def _counts(most: int) -> list[int]:
     return sorted({most, *(1 << power for power in range(most.bit_length()) if 1 << power <= most)})
 
 
-def _measured(engine: str, workers: int, articles: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.scaling.worker", engine, str(workers), str(articles)]
+def _measured(engine: str, workers: int, model: str, articles: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.scaling.worker", engine, str(workers), model, str(articles)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return {"engine": engine, "workers": workers, "unavailable": (done.stderr.strip().splitlines() or ["?"])[-1]}

@@ -52,20 +52,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine", choices=("local", "ray"))
     parser.add_argument("workers", type=int)
+    parser.add_argument("model")
     parser.add_argument("articles", type=Path)
     arguments = parser.parse_args()
     memory = Memory()
     watching = threading.Thread(target=memory.watch, daemon=True)
     watching.start()
-    figures = _measure(arguments.engine, arguments.workers, arguments.articles)
+    figures = _measure(arguments.engine, arguments.workers, arguments.model, arguments.articles)
     memory.stop()
     watching.join()
     print(json.dumps(figures | {"largest": memory.largest, "together": memory.together}))
 
 
-def _measure(name: str, workers: int, articles: Path) -> dict[str, float]:
+def _measure(name: str, workers: int, model: str, articles: Path) -> dict[str, float]:
     """Words, articles and seconds from when every worker has read its first partition."""
-    engine = (LocalEngine if name == "local" else RayEngine)(workers)
+    engine = (LocalEngine if name == "local" else RayEngine)(workers, model=model)
     begun = started = time.perf_counter()
     words = read = 0
     sources, _ = sources_in(articles)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,25 +32,25 @@ class System:
     load: Callable[[str], Extract]
 
 
-def systems(weights: Path, threads: int = 1) -> tuple[System, ...]:
+def systems(weights: Path) -> tuple[System, ...]:
     """Every system there is: selon with the model in the folder `weights` first, then with its fast one.
 
-    threads: on how many cores each runs; the peers, which have no threads, run spaCy in so many processes.
+    Each runs on one core.
     """
     return (
-        System(SELON, ("en", "fr"), lambda language: _selon(weights, threads)),
-        System(FAST, ("en", "fr"), lambda language: _selon("fast", threads)),
-        System("textacy, whole articles", ("en", "fr"), partial(_textacy, processes=threads)),
-        System("textacy, by paragraph", ("en", "fr"), partial(_textacy_by_paragraph, processes=threads)),
-        System("sayswho", ("en",), partial(_sayswho, processes=threads)),
+        System(SELON, ("en", "fr"), lambda _: _selon(weights)),
+        System(FAST, ("en", "fr"), lambda _: _selon("fast")),
+        System("textacy, whole articles", ("en", "fr"), _textacy),
+        System("textacy, by paragraph", ("en", "fr"), _textacy_by_paragraph),
+        System("sayswho", ("en",), _sayswho),
     )
 
 
-def _selon(model: str | Path, threads: int) -> Extract:
+def _selon(model: str | Path) -> Extract:
     # Imported here, so that the model's libraries are not in the peers' memory.
     from selon.extract.reader import Reader
 
-    reader = Reader(model, threads=threads)
+    reader = Reader(model, threads=1)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
         parsed = (
@@ -63,30 +62,30 @@ def _selon(model: str | Path, threads: int) -> Extract:
     return extract
 
 
-def _textacy(language: str, processes: int) -> Extract:
+def _textacy(language: str) -> Extract:
     find, pipeline = _direct_quotations(), load_pipeline(language)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row] | None]:
         texts = (row["text"] for row in articles)
-        return (_found(find, doc) for doc in pipeline.pipe(texts, n_process=processes))
+        return (_found(find, doc) for doc in pipeline.pipe(texts))
 
     return extract
 
 
-def _textacy_by_paragraph(language: str, processes: int) -> Extract:
+def _textacy_by_paragraph(language: str) -> Extract:
     """textacy, given one paragraph at a time: one unpaired quotation mark then costs a paragraph, not the article."""
     find, pipeline = _direct_quotations(), load_pipeline(language)
 
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row]]:
         parts = [list(_PARAGRAPH.finditer(row["text"])) for row in articles]
-        docs = pipeline.pipe((one.group() for paragraphs in parts for one in paragraphs), n_process=processes)
+        docs = pipeline.pipe(one.group() for paragraphs in parts for one in paragraphs)
         for paragraphs in parts:
             yield [statement for one in paragraphs for statement in _found(find, next(docs), one.start()) or ()]
 
     return extract
 
 
-def _sayswho(language: str, processes: int) -> Extract:
+def _sayswho(language: str) -> Extract:
     """sayswho's finder of quotations; the coreference model that it resolves speakers with is on no registry."""
     find = optional_module("sayswho.quote_finder", "--no-deps sayswho && pip install jinja2 rapidfuzz").quote_finder
     pipeline = load_pipeline(language)
@@ -94,7 +93,7 @@ def _sayswho(language: str, processes: int) -> Extract:
     def extract(articles: Sequence[Mapping[str, Any]]) -> Iterator[list[Row] | None]:
         # It expects each line end to be a token by itself.
         texts = (_LINE_ENDS.sub(lambda ends: " " * (len(ends.group()) - 1) + "\n", row["text"]) for row in articles)
-        return (_found(find, doc) for doc in pipeline.pipe(texts, n_process=processes))
+        return (_found(find, doc) for doc in pipeline.pipe(texts))
 
     return extract
 

@@ -2,7 +2,8 @@
 
 selon does all it does: from plain text, through parsing and the model, to the record. spaCy does the tok2vec, tagger
 (French: morphologizer), parser and NER of its small trained pipelines, through `nlp.pipe`, with the language of each
-article given. Threads are processes for spaCy, which has no threads. Words are those between white space.
+article given. Each runs in one process on one core, then in two on two cores, which share the articles; the clock
+starts when each process has read an article of each language. Words are those between white space.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.articles import sampled
-from benchmarks.processes import last_line, measured_apart
+from benchmarks.processes import last_line, measured_together, together
 from benchmarks.report import DATA, circumstances, table, write_json
 
 _ARTICLES = ("wikinews-fr.jsonl", "semeval23-en.jsonl", "semeval23-fr.jsonl")
 _WEIGHTS = Path("src", "selon", "model", "weights", "standard")
 _NAMES = {"selon": "selon", "fast": "selon, fast model", "spacy": "spaCy, small pipelines"}
-_THREADS = (1, 2)
-_HEADER = ("", "threads", "words/s", "articles/s", "peak MB, largest process", "loading s", "words", "articles")
+_PROCESSES = (1, 2)
+_HEADER = ("", "processes", "words/s", "articles/s", "peak MB, largest process", "loading s", "words", "articles")
 
 # What the installed `selon` command runs.
 _SELON = "import sys; from selon.cli import main; sys.exit(main())"
@@ -46,8 +47,8 @@ def main() -> None:
         sample = list(sampled(files, arguments.words))
         articles.write_text("".join(f"{json.dumps(row)}\n" for row in sample), encoding="utf-8")
         first.write_text(sample[0]["text"], encoding="utf-8")
-        pairs = [(system, threads) for threads in _THREADS for system in _NAMES]
-        rows = [_measured(system, threads, articles, arguments.weights) for system, threads in pairs]
+        pairs = [(system, processes) for processes in _PROCESSES for system in _NAMES]
+        rows = [_measured(system, processes, articles, arguments.weights) for system, processes in pairs]
         started = _first_record(first)
     print(circumstances())
     print(table(_HEADER, [_cells(row) for row in rows]))
@@ -60,19 +61,19 @@ def main() -> None:
         write_json(arguments.json, [*rows, {"system": "selon read", "first_record": started}])
 
 
-def _measured(system: str, threads: int, articles: Path, weights: Path) -> dict[str, Any]:
-    options = [system, str(articles), "--threads", str(threads), "--weights", str(weights)]
-    found = measured_apart("benchmarks.throughput.worker", options, threads)
-    return {"system": system, "threads": threads, **found}
+def _measured(system: str, processes: int, articles: Path, weights: Path) -> dict[str, Any]:
+    options = [system, str(articles), "--weights", str(weights)]
+    found = measured_together("benchmarks.throughput.worker", options, processes)
+    return {"system": system, "processes": processes} | together(found)
 
 
 def _cells(row: Mapping[str, Any]) -> list[str]:
-    name, threads = _NAMES[row["system"]], str(row["threads"])
+    name, processes = _NAMES[row["system"]], str(row["processes"])
     if "unavailable" in row:
-        return [name, threads, *["–"] * (len(_HEADER) - 2)]
+        return [name, processes, *["–"] * (len(_HEADER) - 2)]
     speeds = [f"{row['words'] / row['seconds']:,.0f}", f"{row['articles'] / row['seconds']:,.1f}"]
     costs = [f"{row['megabytes']:,.0f}", f"{row['loading']:.1f}"]
-    return [name, threads, *speeds, *costs, f"{row['words']:,}", f"{row['articles']:,}"]
+    return [name, processes, *speeds, *costs, f"{row['words']:,}", f"{row['articles']:,}"]
 
 
 def _first_record(article: Path) -> str:

@@ -1,4 +1,4 @@
-"""One measurement in a process of its own, so that its peak memory is its own; writes one JSON object to stdout."""
+"""One measurement in a process of its own, which waits until others are as far; writes one JSON object to stdout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.processes import peak_megabytes
+from benchmarks.processes import peak_megabytes, wait_for_the_others
 from benchmarks.spacy_models import UnavailableError, load_pipeline
 from selon.articles import parse_text
 from selon.errors import SelonError
@@ -19,6 +19,7 @@ from selon.record import Article
 
 Rows = Sequence[Mapping[str, Any]]
 Texts = Iterator[str]
+Read = Callable[[Rows], Texts]
 
 # tok2vec, tagger (French: morphologizer), parser and NER remain.
 _NOT_COMPARED = ("attribute_ruler", "lemmatizer")
@@ -29,7 +30,7 @@ class Measurement:
     """One system over the articles.
 
     loading, seconds: making the system ready, and from the first text to the last record.
-    megabytes: the peak of the largest process.
+    megabytes: the most memory that the process has had.
     """
 
     words: int
@@ -39,14 +40,21 @@ class Measurement:
     megabytes: float
 
 
-def measure(rows: Rows, load: Callable[[], Callable[[], Texts]]) -> Measurement:
-    """Make a system ready, then run it over all of `rows`; only articles that it did read are counted."""
+def measure(rows: Rows, load: Callable[[], Read], number: int, processes: int) -> Measurement:
+    """Make a system ready, then run it over every `processes`-th of `rows` from `number` on; only articles that it did
+    read are counted.
+
+    It is ready when it has read an article of each language: what it reads first makes it load more.
+    """
     started = time.perf_counter()
     read = load()
+    list(read(list({row["language"]: row for row in rows}.values())))
     ready = time.perf_counter()
-    lengths = [len(text.split()) for text in read()]
+    wait_for_the_others()
+    begun = time.perf_counter()
+    lengths = [len(text.split()) for text in read(rows[number::processes])]
     ended = time.perf_counter()
-    return Measurement(sum(lengths), len(lengths), ready - started, ended - ready, peak_megabytes())
+    return Measurement(sum(lengths), len(lengths), ready - started, ended - begun, peak_megabytes())
 
 
 def main() -> None:
@@ -54,27 +62,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("system", choices=("selon", "fast", "spacy"))
     parser.add_argument("articles", type=Path)
-    parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--share", type=int, nargs=2, required=True, metavar=("NUMBER", "PROCESSES"))
     arguments = parser.parse_args()
     rows = [json.loads(line) for line in arguments.articles.read_text(encoding="utf-8").splitlines()]
     loaders = {
-        "selon": lambda: _selon(rows, arguments.weights, arguments.threads),
-        "fast": lambda: _selon(rows, "fast", arguments.threads),
-        "spacy": lambda: _spacy(rows, arguments.threads),
+        "selon": lambda: _selon(arguments.weights),
+        "fast": lambda: _selon("fast"),
+        "spacy": lambda: _spacy(sorted({row["language"] for row in rows})),
     }
     try:
-        json.dump(asdict(measure(rows, loaders[arguments.system])), sys.stdout)
+        json.dump(asdict(measure(rows, loaders[arguments.system], *arguments.share)), sys.stdout)
     except UnavailableError as error:
         json.dump({"unavailable": str(error)}, sys.stdout)
 
 
-def _selon(rows: Rows, model: str | Path, threads: int) -> Callable[[], Texts]:
+def _selon(model: str | Path) -> Read:
     # Imported here, so that the model's libraries are not in spaCy's memory.
     from selon.extract.reader import Reader
 
-    reader = Reader(model, threads=threads)
-    return lambda: (record.article.text for record in reader.read_many(_parsed(rows)))
+    reader = Reader(model, threads=1)
+    return lambda rows: (record.article.text for record in reader.read_many(_parsed(rows)))
 
 
 def _parsed(rows: Rows) -> Iterator[Article]:
@@ -87,14 +95,13 @@ def _parsed(rows: Rows) -> Iterator[Article]:
             continue
 
 
-def _spacy(rows: Rows, processes: int) -> Callable[[], Texts]:
-    languages = sorted({row["language"] for row in rows})
+def _spacy(languages: Sequence[str]) -> Read:
     pipelines = {language: load_pipeline(language, exclude=_NOT_COMPARED) for language in languages}
 
-    def read() -> Texts:
+    def read(rows: Rows) -> Texts:
         for language, pipeline in pipelines.items():
             texts = (row["text"] for row in rows if row["language"] == language)
-            yield from (doc.text for doc in pipeline.pipe(texts, n_process=processes))
+            yield from (doc.text for doc in pipeline.pipe(texts))
 
     return read
 
