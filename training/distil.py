@@ -24,21 +24,23 @@ from selon.model.shipped import SHIPPED, WEIGHTS
 from training import entities, fit
 from training.batches import batches
 from training.entities import Tagger
-from training.export import export, write_version
+from training.export import export, save_words, write_version
 from training.held_out import SHARED
-from training.lessons import Lesson, Named, lessons, named
+from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
 from training.shipped import network
-from training.student import Scales, hidden, losses, names_loss, rows, smaller
+from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
 from training.train import stages
+from training.vocabulary import whole_words
 
-# The student's shape: which of the teacher's layers it begins as, and how many inner neurons each keeps.
-_LAYERS, _INNER = (0, 1, 3, 5), 768
+# The student's shape, and how many words it reads as one piece each.
+_SHAPE, _WORDS = Shape(layers=(0, 1, 3, 5), inner=576, heads=6), 8_000
 _BATCH_PIECES, _GOLD_PIECES = 3000, 2400
-_TAGGER_RATE = 1.5e-3
+_TAGGER_RATE, _WORDS_RATE = 1.5e-3, 1e-3
 _WARM_STEPS, _SMALLEST = 80, 0.02
-# Windows on which the importance of neurons and the ranges of the activations are measured.
-_SAMPLED = 60
+# Windows on which the ranges of the activations are measured, and one in how many articles shows which neurons and
+# heads of the teacher matter.
+_SAMPLED, _EVERY = 60, 50
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Course:
     int8_from: float
 
 
-_COURSES = (Course(1660, 4e-4, 0.0, 0.35, 0.6), Course(860, 2e-4, 0.5, 0.3, 0.0))
+_COURSES = (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0))
 
 
 def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Iterator[list[int]]:
@@ -95,8 +97,10 @@ class Schooling:
 
     def learn(self, course: Course, say: Callable[[str], None] = print) -> None:
         """Follow a course; the mean losses are said now and then."""
-        groups = [{"params": list(part.parameters())} for part in (self.model, self.tagger)]
-        optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        own = [part for part in self.model.parameters() if part is not self.model.words]
+        groups = [{"params": part} for part in (own, [self.model.words], list(self.tagger.parameters()))]
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        rates = (course.rate, _WORDS_RATE, _TAGGER_RATE)
         self.model.train()
         self.tagger.train()
         sums: dict[str, float] = {}
@@ -104,7 +108,7 @@ class Schooling:
             for layer in self.model.encoder.layers:
                 layer.imitates_int8 = step >= course.int8_from * course.steps
             share = min(1.0, (step + 1) / _WARM_STEPS) * max(_SMALLEST, 1 - step / course.steps)
-            for group, rate in zip(optimiser.param_groups, (course.rate, _TAGGER_RATE), strict=True):
+            for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * share
             found = self._losses(course)
             self._step(optimiser, found)
@@ -149,12 +153,13 @@ def _annotated(shared: Path, pieces: Pieces) -> Callable[[random.Random], Iterat
     return drawn
 
 
-def _write(schooling: Schooling, folder: Path, sample: Sequence[Lesson], words: Words) -> None:
+def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Sequence[Lesson], words: Words) -> None:
     windows = [
         (rows([lesson.pieces], 1), torch.tensor([len(lesson.pieces)]), rows([lesson.first], 0)) for lesson in sample
     ]
     export(schooling.model, folder, windows)
     entities.export(schooling.tagger, words, folder / "entities.onnx")
+    save_words(schooling.model, whole, folder / "words.npz")
     write_version(folder)
 
 
@@ -167,16 +172,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     torch.manual_seed(1)
     teacher, encoder = network(chosen.teacher), Encoder(chosen.teacher)
-    taught = lessons(chosen.shared, encoder)
-    sample = random.Random(0).sample(taught, _SAMPLED)
+    whole = whole_words((row["text"] for row in articles(chosen.shared)), encoder.pieces, _WORDS)
+    pieces = Pieces(chosen.teacher.parent / "pieces.model", whole)
+    taught = lessons(chosen.shared, encoder, pieces)
+    seen_by_teacher = lessons(chosen.shared, encoder, encoder.pieces, _EVERY)
     seen = torch.from_numpy(np.concatenate([lesson.hidden for lesson in taught[::20]])).float()
-    statements = _annotated(chosen.shared, encoder.pieces)
-    names = named(chosen.shared, encoder)
+    statements = _annotated(chosen.shared, pieces)
+    names = named(chosen.shared, encoder, pieces)
     material = Material(Scales.of(teacher, seen), taught, names, statements)
-    schooling = Schooling(smaller(teacher, _LAYERS, _INNER, sample), Tagger(seen), material)
+    student = smaller(teacher, _SHAPE, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
+    schooling = Schooling(student, Tagger(seen), material)
     for course in _COURSES:
         schooling.learn(course)
-    _write(schooling, chosen.weights, sample, names[0].example.words)
+    sample = random.Random(0).sample(taught, _SAMPLED)
+    _write(schooling, chosen.weights, whole, sample, names[0].example.words)
     print(f"The weights are in {chosen.weights}.")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -49,7 +50,7 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
 
 def write_version(folder: Path) -> None:
     """Write version.txt, which changes with what is learnt: the encoder and, where it is there, the entity tagger."""
-    learnt = [path for name in ("encoder.onnx", "entities.onnx") if (path := folder / name).is_file()]
+    learnt = [path for name in ("encoder.onnx", "entities.onnx", "words.npz") if (path := folder / name).is_file()]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in learnt)).hexdigest()[:8]
     (folder / "version.txt").write_text(f"{digest}\n", encoding="utf-8")
 
@@ -99,8 +100,17 @@ def _trace(model: Reader, path: Path) -> None:
 
 
 def save_embeddings(model: Reader, path: Path) -> None:
-    """Write the embeddings as int8 rows with a scale each."""
-    table = model.embeddings.numpy()
+    """Write the embeddings of the pieces as int8 rows with a scale each."""
+    np.savez(path, **_eight_bits(model.embeddings))
+
+
+def save_words(model: Reader, words: Sequence[str], path: Path) -> None:
+    """Write the words that are read as one piece each, and their embeddings as int8 rows with a scale each."""
+    np.savez(path, words=np.array(words), **_eight_bits(model.words.detach()))
+
+
+def _eight_bits(embeddings: Tensor) -> dict[str, npt.NDArray[np.generic]]:
+    table = embeddings.numpy()
     scales = np.abs(table).max(1) / 127.0
     rows = np.round(table / scales[:, None]).astype(np.int8)
-    np.savez(path, rows=rows, scales=scales.astype(np.float16))
+    return {"rows": rows, "scales": scales.astype(np.float16)}

@@ -15,6 +15,7 @@ from selon.articles import parse_text
 from selon.extract.reader import paragraphs_of
 from selon.model.encoder import Encoder
 from selon.model.entities import Words
+from selon.model.labels import HIDDEN
 from selon.model.pieces import Pieces
 from selon.model.windows import Window, windows_of
 from training.annotations import annotated
@@ -52,24 +53,37 @@ class Named:
     example: Example
 
 
-def lessons(shared: Path, teacher: Encoder) -> list[Lesson]:
+def lessons(shared: Path, teacher: Encoder, pieces: Pieces, every: int = 1) -> list[Lesson]:
     """Everything there is to read but what is kept aside for choosing and the development articles.
 
-    What is annotated comes twice, the second time with other quotation marks.
+    What is annotated comes twice, the second time with other quotation marks. pieces: the student's vocabulary;
+    every: 2 for every other article.
     """
-    entities = load(shared / "gold" / "entities-fr-train.jsonl")
-    learnt = {row["id"] for row in entities}
-    return [lesson for row, own in _taught(_articles(shared, entities), teacher, learnt) for lesson in own]
+    learnt = {row["id"] for row in load(shared / "gold" / "entities-fr-train.jsonl")}
+    rows = islice(articles(shared), 0, None, every)
+    return [lesson for _, own in _taught(rows, teacher, pieces, learnt) for lesson in own]
 
 
-def _taught(rows: Iterable[Json], teacher: Encoder, learnt: set[str]) -> Iterator[tuple[Json, list[Lesson]]]:
+def _taught(
+    rows: Iterable[Json], teacher: Encoder, pieces: Pieces, learnt: set[str]
+) -> Iterator[tuple[Json, list[Lesson]]]:
     """Each article with its lessons; learnt: the articles whose names the teacher has learnt."""
     coming = iter(rows)
     while some := list(islice(coming, _TOGETHER)):
         windows = [_windows(row, teacher.pieces) for row in some]
         encoded = teacher.encode([window for own in windows for window in own])
         for row, own in zip(some, windows, strict=True):
-            yield row, [_lesson(window, next(encoded).hidden, row["id"] not in learnt) for window in own]
+            seen = [next(encoded).hidden for _ in own]
+            yield row, list(lessons_in(_windows(row, pieces), seen, row["id"] not in learnt))
+
+
+def lessons_in(windows: Sequence[Window], seen: Sequence[npt.NDArray[np.float32]], honest: bool) -> Iterator[Lesson]:
+    """The student's windows with what the teacher saw in its own, which hold the same words in the same order."""
+    words, start = np.concatenate([np.zeros((0, HIDDEN), np.float32), *seen]), 0
+    for window in windows:
+        end = start + len(window.words)
+        yield _lesson(window, words[start:end], honest)
+        start = end
 
 
 def _lesson(window: Window, hidden: npt.NDArray[np.float32], honest: bool) -> Lesson:
@@ -83,8 +97,10 @@ def _windows(row: Json, pieces: Pieces) -> list[Window]:
     return list(windows_of(article.text, paragraphs_of(article), pieces))
 
 
-def _articles(shared: Path, entities: Sequence[Json]) -> Iterator[Json]:
+def articles(shared: Path) -> Iterator[Json]:
+    """The articles that are read for `lessons`."""
     gold, chance = shared / "gold", random.Random(1)
+    entities = load(gold / "entities-fr-train.jsonl")
     parts = [
         held_out(load(gold / "polnear-train.jsonl"), ENGLISH),
         held_out(load(gold / "wikinews-fr-train.jsonl"), FRENCH),
@@ -105,12 +121,15 @@ def _without(rows: Iterable[Json], aside: set[str]) -> Iterator[Json]:
     return (row for row in rows if row["id"] not in aside)
 
 
-def named(shared: Path, teacher: Encoder) -> list[Named]:
-    """The articles with annotated names, French ones and, labelled by spaCy, English ones."""
+def named(shared: Path, teacher: Encoder, pieces: Pieces) -> list[Named]:
+    """The articles with annotated names, French ones and, labelled by spaCy, English ones.
+
+    pieces: the student's vocabulary.
+    """
     learnt = french(shared)
     rows = [*learnt, *english(shared)]
-    taught = _taught(rows, teacher, {row["id"] for row in learnt})
-    return [_named(row, own, teacher.pieces) for row, own in taught if own]
+    taught = _taught(rows, teacher, pieces, {row["id"] for row in learnt})
+    return [_named(row, own, pieces) for row, own in taught if own]
 
 
 def _named(row: Json, own: Sequence[Lesson], pieces: Pieces) -> Named:

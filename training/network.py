@@ -14,35 +14,39 @@ from torch.nn import functional
 from selon.model.labels import DISTANCES, HEADS, HIDDEN, LINK_WIDTH, ROLES, WIDTH
 from training.e5 import Pretrained
 
-ATTENTION_HEADS, FEED_FORWARD = 12, 1536
+ATTENTION_HEADS, HEAD_WIDTH, FEED_FORWARD = 12, 32, 1536
 
 
 def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
-    heads = [part.unflatten(-1, (ATTENTION_HEADS, -1)).transpose(1, 2) for part in (query, key, value)]
-    return functional.scaled_dot_product_attention(*heads, attn_mask=mask).transpose(1, 2).flatten(2)
+    # Written out: on a processor the gradient of torch's own operation takes many times as long.
+    query, key, value = (part.unflatten(-1, (-1, HEAD_WIDTH)).transpose(1, 2) for part in (query, key, value))
+    scores = query @ key.transpose(-1, -2) / HEAD_WIDTH**0.5
+    shares = (scores if mask is None else scores + mask).softmax(-1)
+    return (shares @ value).transpose(1, 2).flatten(2)
 
 
 class Attention(torch.autograd.Function):
     """Attention over all pieces, which the export writes as one operation instead of a dozen."""
 
     @staticmethod
-    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
-        """Each (batch, pieces, hidden)."""
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """Each (batch, pieces, heads * HEAD_WIDTH)."""
         return _attend(query, key, value, None)
 
     @staticmethod
-    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
         """The operation's name in ONNX."""
-        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=ATTENTION_HEADS)
+        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
 
 
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT."""
 
-    def __init__(self, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
+    def __init__(self, dropout: float, feed_forward: int = FEED_FORWARD, heads: int = ATTENTION_HEADS) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.attended = heads * HEAD_WIDTH
+        self.qkv = nn.Linear(HIDDEN, 3 * self.attended)
+        self.out = nn.Linear(self.attended, HIDDEN)
         self.inner = nn.Linear(HIDDEN, feed_forward)
         self.outer = nn.Linear(feed_forward, HIDDEN)
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -59,17 +63,25 @@ class Layer(nn.Module):
 
         Without a mask all pieces are attended to, by an operation that onnxruntime has a kernel for.
         """
-        query, key, value = self.qkv(self._input(x)).split(HIDDEN, dim=-1)
+        query, key, value = self.qkv(self._input(x)).split(self.attended, dim=-1)
         if places is not None:
-            index = places[:, :, None].expand(-1, -1, HIDDEN)
-            query, x = query.gather(1, index), x.gather(1, index)
-        attended = Attention.apply(query, key, value) if mask is None else _attend(query, key, value, mask)
+            query, x = _at(query, places), _at(x, places)
+        if mask is None:
+            attended = Attention.apply(query, key, value, self.attended // HEAD_WIDTH)
+        else:
+            attended = _attend(query, key, value, mask)
         x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
         inner = functional.gelu(self.inner(self._input(x * self.even_inner)))
         return self.norm_output(x + self.dropout(self.outer(self._input(inner * self.even_outer))))
 
     def _input(self, x: Tensor) -> Tensor:
         return _rounded(x) if self.imitates_int8 and self.training else x
+
+
+def _at(x: Tensor, places: Tensor) -> Tensor:
+    if len(places) == 1:  # as it is exported: whole rows are copied faster
+        return x.index_select(1, places[0])
+    return x.gather(1, places[:, :, None].expand(-1, -1, x.shape[-1]))
 
 
 def _mask(length: int, lengths: Tensor) -> Tensor:
@@ -89,11 +101,13 @@ def _rounded(x: Tensor) -> Tensor:
 class Encoder(nn.Module):
     """Word embeddings in, for each word its head scores and the last layer out; this is what is exported."""
 
-    def __init__(self, layers: int, dropout: float, feed_forward: int = FEED_FORWARD) -> None:
+    def __init__(
+        self, layers: int, dropout: float, feed_forward: int = FEED_FORWARD, heads: int = ATTENTION_HEADS
+    ) -> None:
         super().__init__()
         self.positions = nn.Embedding(512, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout, feed_forward) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, feed_forward, heads) for _ in range(layers))
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
@@ -106,8 +120,13 @@ class Encoder(nn.Module):
         """embedded: (batch, pieces, hidden); first: (batch, words) each word's first piece; lengths: (batch,) pieces,
         None where all windows are equally long.
 
-        Returns (batch, words, HIDDEN), the last layer at each word's first piece.
+        Returns (batch, words, HIDDEN), the last layer at each word's first piece. In training it is computed with
+        numbers of half the length.
         """
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+            return self._hidden(embedded, first, lengths).float()
+
+    def _hidden(self, embedded: Tensor, first: Tensor, lengths: Tensor | None) -> Tensor:
         x = self.dropout(self.norm(embedded + self.positions.weight[: embedded.shape[1]]))
         mask = None if lengths is None else _mask(embedded.shape[1], lengths)
         *lower, last = self.layers
@@ -118,19 +137,41 @@ class Encoder(nn.Module):
 
 
 class Reader(nn.Module):
-    """The encoder with its frozen embeddings and the parts of the decoder that are learned."""
+    """The encoder with its frozen embeddings and the parts of the decoder that are learned.
 
-    def __init__(self, embeddings: Tensor, layers: int, dropout: float = 0.1, feed_forward: int = FEED_FORWARD) -> None:
+    words: the embeddings of words that are read as one piece each, (words, HIDDEN), which are learned; their numbers
+    follow those of the pieces.
+    """
+
+    def __init__(
+        self,
+        embeddings: Tensor,
+        layers: int,
+        dropout: float = 0.1,
+        feed_forward: int = FEED_FORWARD,
+        heads: int = ATTENTION_HEADS,
+        words: Tensor | None = None,
+    ) -> None:
         super().__init__()
         self.register_buffer("embeddings", embeddings, persistent=False)
-        self.encoder = Encoder(layers, dropout, feed_forward)
+        self.words = nn.Parameter(torch.zeros(0, HIDDEN) if words is None else words)
+        self.encoder = Encoder(layers, dropout, feed_forward, heads)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
         self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.register_buffer("forbidden", forbidden(ROLES))
 
     def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        scores, _ = self.encoder(functional.embedding(pieces, self.embeddings), first, lengths)
+        scores, _ = self.encoder(self.embedded(pieces), first, lengths)
         return scores
+
+    def embedded(self, pieces: Tensor) -> Tensor:
+        """The embeddings of pieces, (batch, pieces) → (batch, pieces, HIDDEN)."""
+        last = len(self.embeddings) - 1
+        found = functional.embedding(pieces.clamp(max=last), self.embeddings)
+        if not len(self.words):
+            return found
+        whole = functional.embedding((pieces - last - 1).clamp(min=0), self.words)
+        return torch.where((pieces > last)[:, :, None], whole, found)
 
     def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:
         """scores: (batch, words, WIDTH); window, anchor: (frames,); passage: (batch, words).

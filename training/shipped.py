@@ -11,14 +11,14 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.network import Reader
+from training.network import HEAD_WIDTH, Reader
 
 _SCALE, _ROWS = "_scale", "_quantized"
 
 
-def embeddings(folder: Path) -> Tensor:
-    """The rows of `embeddings.npz` in full numbers, (pieces, HIDDEN)."""
-    with np.load(folder / "embeddings.npz", allow_pickle=False) as table:
+def embeddings(path: Path) -> Tensor:
+    """The rows of `embeddings.npz` or `words.npz` in full numbers, (pieces, HIDDEN)."""
+    with np.load(path, allow_pickle=False) as table:
         return torch.from_numpy(table["rows"].astype(np.float32) * table["scales"].astype(np.float32)[:, None])
 
 
@@ -33,13 +33,20 @@ def network(folder: Path) -> Reader:
     state["encoder.positions.weight"] = held["positions.weight"]
     state |= {f"encoder.{name}.weight": values for name, values in _weights(graph, held)}
     layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
-    model = Reader(embeddings(folder.parent), layers, feed_forward=len(state["encoder.layers.0.inner.bias"]))
+    words = folder / "words.npz"
+    model = Reader(
+        embeddings(folder.parent / "embeddings.npz"),
+        layers,
+        feed_forward=len(state["encoder.layers.0.inner.bias"]),
+        heads=state["encoder.layers.0.out.weight"].shape[1] // HEAD_WIDTH,
+        words=embeddings(words) if words.is_file() else None,
+    )
     with np.load(folder / "decoder.npz", allow_pickle=False) as table:
         state["distance"] = table["distance"]
         state["transitions"] = np.where(model.forbidden.numpy() < 0, 0, table["paths"])
     model.load_state_dict(
         {name: torch.from_numpy(np.array(values, np.float32)) for name, values in state.items()}
-        | {"forbidden": model.forbidden}
+        | {"forbidden": model.forbidden, "words": model.words.detach()}
     )
     return model.eval()
 

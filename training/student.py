@@ -11,10 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from selon.model.labels import HEADS
+from selon.model.labels import HEADS, HIDDEN
+from selon.model.pieces import Pieces
 from training.entities import Tagger, paragraphs_loss, tensors
 from training.lessons import Lesson, Named
-from training.network import FEED_FORWARD, Reader, watched
+from training.network import HEAD_WIDTH, Reader, watched
 
 Integers = npt.NDArray[np.int32]
 
@@ -41,32 +42,63 @@ class Scales:
         return cls(weight, bias, sample.var(0), scores)
 
 
-def smaller(teacher: Reader, layers: Sequence[int], inner: int, sample: Sequence[Lesson]) -> Reader:
-    """A network of some of the teacher's layers with `inner` of their inner neurons, those that are worth most."""
+@dataclass(frozen=True)
+class Shape:
+    """What is kept of a teacher: which of its layers, and how many inner neurons and attention heads of each."""
+
+    layers: Sequence[int]
+    inner: int
+    heads: int
+
+
+def smaller(teacher: Reader, shape: Shape, sample: Sequence[Lesson], words: Tensor) -> Reader:
+    """A network of a part of the teacher: of each layer the neurons and heads that are worth most.
+
+    sample: windows in the teacher's pieces; words: (words, HIDDEN), see `embeddings_of`.
+    """
     importance = _importance(teacher, sample)
-    model = Reader(teacher.embeddings, len(layers), dropout=0.0, feed_forward=inner)
+    model = Reader(teacher.embeddings, len(shape.layers), 0.0, shape.inner, shape.heads, words)
     kept = {name: value for name, value in teacher.state_dict().items() if ".layers." not in name}
-    for place, number in enumerate(layers):
-        neurons = importance[number].topk(inner).indices.sort().values
-        for name, value in teacher.encoder.layers[number].state_dict().items():
-            if name.startswith("inner."):
-                value = value[neurons]
-            elif name == "outer.weight":
-                value = value[:, neurons]
-            kept[f"encoder.layers.{place}.{name}"] = value
+    kept["words"] = words
+    for place, number in enumerate(shape.layers):
+        layer = teacher.encoder.layers[number].state_dict()
+        part = _part(layer, *importance[number], shape)
+        kept |= {f"encoder.layers.{place}.{name}": value for name, value in part.items()}
     model.load_state_dict(kept)
     return model
 
 
+def _part(layer: dict[str, Tensor], heads: Tensor, neurons: Tensor, shape: Shape) -> dict[str, Tensor]:
+    """A layer with some of its heads and neurons; heads, neurons: how much each is worth."""
+    inner = neurons.topk(shape.inner).indices.sort().values
+    channels = torch.arange(HIDDEN).view(-1, HEAD_WIDTH)[heads.topk(shape.heads).indices.sort().values].flatten()
+    attended = torch.cat([channels, channels + HIDDEN, channels + 2 * HIDDEN])
+    kept = dict(layer)
+    kept |= {name: layer[name][attended] for name in ("qkv.weight", "qkv.bias")}
+    kept |= {name: layer[name][inner] for name in ("inner.weight", "inner.bias")}
+    return kept | {"out.weight": layer["out.weight"][:, channels], "outer.weight": layer["outer.weight"][:, inner]}
+
+
 @torch.no_grad()
-def _importance(teacher: Reader, sample: Sequence[Lesson]) -> list[Tensor]:
-    """Of every layer, (FEED_FORWARD,): how large each inner neuron is on average times what it counts for."""
-    outer = [layer.outer for layer in teacher.encoder.layers]
-    sums = [torch.zeros(FEED_FORWARD) for _ in outer]
-    with watched(outer, lambda place, given: sums[place].add_(given.abs().mean(0))):
+def _importance(teacher: Reader, sample: Sequence[Lesson]) -> list[tuple[Tensor, Tensor]]:
+    """Of every layer, what its heads, (ATTENTION_HEADS,), and its inner neurons, (FEED_FORWARD,), are worth: how large
+    each is on average times what it counts for."""
+    layers = list(teacher.encoder.layers)
+    linears = [layer.out for layer in layers] + [layer.outer for layer in layers]
+    sums = [torch.zeros(linear.in_features) for linear in linears]
+    with watched(linears, lambda place, given: sums[place].add_(given.abs().mean(0))):
         for lesson in sample:
             hidden(teacher, [lesson])
-    return [own * linear.weight.norm(dim=0) for own, linear in zip(sums, outer, strict=True)]
+    worth = [own * linear.weight.norm(dim=0) for own, linear in zip(sums, linears, strict=True)]
+    heads = [own.view(-1, HEAD_WIDTH).sum(1) for own in worth[: len(layers)]]
+    return list(zip(heads, worth[len(layers) :], strict=True))
+
+
+def embeddings_of(words: Sequence[str], pieces: Pieces, teacher: Reader) -> Tensor:
+    """What a word that is to be one piece begins as, (words, HIDDEN): the mean of its pieces, of a piece's length."""
+    table = teacher.embeddings
+    means = torch.stack([table[list(pieces.of(word, spaced=True))].mean(0) for word in words])
+    return means * table.norm(dim=1).mean() / means.norm(dim=1, keepdim=True)
 
 
 def hidden(model: Reader, windows: Sequence[Lesson]) -> Tensor:
@@ -74,7 +106,7 @@ def hidden(model: Reader, windows: Sequence[Lesson]) -> Tensor:
     pieces = rows([window.pieces for window in windows], 1)
     first = rows([window.first for window in windows], 0)
     lengths = torch.tensor([len(window.pieces) for window in windows])
-    found = model.encoder.hidden(functional.embedding(pieces, model.embeddings), first, lengths)
+    found = model.encoder.hidden(model.embedded(pieces), first, lengths)
     return torch.cat([own[: len(window.first)] for own, window in zip(found, windows, strict=True)])
 
 

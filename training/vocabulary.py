@@ -7,6 +7,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from sentencepiece import sentencepiece_model_pb2 as proto
@@ -20,6 +21,8 @@ from training.e5 import Pretrained
 _SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "ARMENIAN", "GEORGIAN")
 _WORDS_A_LANGUAGE = 150_000
+# How often a word must be read for what it means to be learnt.
+_OFTEN = 6
 
 
 def prune(pretrained: Pretrained, texts: Iterable[str], size: int) -> list[int]:
@@ -39,6 +42,29 @@ def prune(pretrained: Pretrained, texts: Iterable[str], size: int) -> list[int]:
             break
         kept.setdefault(number)
     return special + sorted(set(kept) - set(special))
+
+
+def whole_words(texts: Iterable[str], pieces: Pieces, size: int) -> list[str]:
+    """At most `size` words of several pieces that are worth a piece of their own, those that save most pieces first.
+
+    Taken are words that `texts` have often enough for their embedding to be learnt, and that wordfreq knows in either
+    language: what only these texts are full of is left out.
+    """
+    known = {word for language in ("fr", "en") for word in top_n_list(language, _WORDS_A_LANGUAGE)}
+    counts: Counter[str] = Counter()
+    saved: Counter[str] = Counter()
+    for text in texts:
+        for span in words_of(text, Span(0, len(text))):
+            word = span.of(text)
+            found = pieces.of(word, spaced=span.start == 0 or text[span.start - 1].isspace())
+            counts[word] += 1
+            saved[word] += len(found) - 1
+    wanted = (
+        word
+        for word, _ in sorted(saved.items(), key=lambda one: (-one[1], one[0]))
+        if saved[word] and counts[word] >= _OFTEN and word.rstrip("'’").lower() in known
+    )
+    return list(islice(wanted, size))
 
 
 def _count(pieces: Pieces, texts: Iterable[str]) -> Counter[int]:

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +15,9 @@ class LetterPieces:
 
     def of(self, word: str, *, spaced: bool) -> tuple[int, ...]:
         return tuple(2 + ord(character) for character in word[:8])
+
+    def of_words(self, text: str, words: Sequence[Span]) -> list[tuple[int, ...]]:
+        return [self.of(word.of(text), spaced=True) for word in words]
 
 
 def lines_of(text: str) -> Iterator[Span]:

@@ -18,6 +18,8 @@ from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
 
 Floats = npt.NDArray[np.float32]
+# What onnxruntime would make one operation of that takes several times as long as the two it is made of.
+_SLOWER = ["SkipLayerNormFusion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
         )
         threads = threads or os.cpu_count() or 1
         # With one thread the caller does the work itself.
@@ -49,11 +51,21 @@ class Encoder:
         self._shared = folder.parent
         with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:
             self._rows, self._scales = table["rows"], table["scales"].astype(np.float32)
+        self._words: Sequence[str] = ()
+        if (own := folder / "words.npz").is_file():
+            self._add_words(own)
+
+    def _add_words(self, path: Path) -> None:
+        """Take up the words that this model reads as one piece each."""
+        with np.load(path, allow_pickle=False) as table:
+            self._words = table["words"].tolist()
+            self._rows = np.concatenate([self._rows, table["rows"]])
+            self._scales = np.concatenate([self._scales, table["scales"].astype(np.float32)])
 
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary that the weights were trained with."""
-        return Pieces(self._shared / "pieces.model")
+        return Pieces(self._shared / "pieces.model", self._words)
 
     def encode(self, windows: Sequence[Window]) -> Iterator[Encoded]:
         """What the encoder tells of each window, in order.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
+
+from selon.record import Span
 
 # A word of more pieces (a hash, a line of a script without spaces) is read by its first ones; its span stays whole.
 _MOST_PIECES = 8
@@ -19,27 +22,44 @@ class Pieces:
     """The encoder's vocabulary: a Unigram model whose pieces were cut down to French and English.
 
     A word outside the vocabulary falls back to its characters and, last, to the unknown piece, never to nothing.
+    words: frequent words that a model reads as one piece each, numbered from the vocabulary's end on.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, words: Sequence[str] = ()) -> None:
         self._model = SentencePieceProcessor(model_file=str(path))
-        self._cache: dict[tuple[str, bool], tuple[int, ...]] = {}
+        self._whole = {word: (number,) for number, word in enumerate(words, len(self._model))}
+        self._known = _Known(self._encode)
         self.begin: int = self._model.piece_to_id("<s>")
         self.end: int = self._model.piece_to_id("</s>")
         self.unknown: int = self._model.piece_to_id("<unk>")
 
     def of(self, word: str, *, spaced: bool) -> tuple[int, ...]:
         """The numbers of the pieces of `word`, between 1 and 8 of them; `spaced` when white space stands before it."""
-        key = (word, spaced)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) >= _CACHED_WORDS:
-                self._cache.clear()
-            found = self._cache[key] = self._encode(word, spaced)
-        return found
+        return self._known[f" {word}" if spaced else f"-{word}"]
+
+    def of_words(self, text: str, words: Sequence[Span]) -> list[tuple[int, ...]]:
+        """The numbers of the pieces of each of the `words` of `text`."""
+        known = self._known
+        return [known[text[word.start - 1 : word.end] if word.start else f" {word.of(text)}"] for word in words]
 
     def _encode(self, word: str, spaced: bool) -> tuple[int, ...]:
+        if whole := self._whole.get(word):
+            return whole
         plain = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).strip()
         plain = plain.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
         numbers = self._model.encode((_WORD_START if spaced else "") + plain) if plain else []
         return tuple(numbers[:_MOST_PIECES]) or (self.unknown,)
+
+
+class _Known(dict[str, tuple[int, ...]]):
+    """The pieces of words that were met, by the character before the word and the word."""
+
+    def __init__(self, encode: Callable[[str, bool], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._encode = encode
+
+    def __missing__(self, shown: str) -> tuple[int, ...]:
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+        found = self[shown] = self._encode(shown[1:], shown[0].isspace())
+        return found

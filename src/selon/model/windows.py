@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice
@@ -14,7 +15,7 @@ from selon.record import Span
 # Learned positions end at 512; windows of 224, as in training, find about as much and are slower, for attention
 # grows with the square of the length.
 _MOST_PIECES = 160
-_SENTENCE_GOES_ON = re.compile(r"[ \u00a0]+[a-zà-ÿœ]")
+_STOP_AMID = re.compile(r"\.(?=[ \u00a0]+[a-zà-ÿœ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
     window = _Builder(pieces)
     for number, passage in enumerate(passages):
         words = words_of(text, passage)
-        encoded = [_encoded(text, span, pieces) for span in words]
+        encoded = _encoded(text, words, pieces)
         length = sum(map(len, encoded)) + 1
         if window.full(length) and (window.words or length > _MOST_PIECES):
             if window.words:
@@ -54,16 +55,16 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
         yield window.done()
 
 
-def _encoded(text: str, word: Span, pieces: Pieces) -> tuple[int, ...]:
-    shown = word.of(text)
-    if shown == "." and _cuts_sentence(text, word):
-        shown = ","
-    return pieces.of(shown, spaced=word.start == 0 or text[word.start - 1].isspace())
-
-
-def _cuts_sentence(text: str, stop: Span) -> bool:
-    """True for a full stop amid a sentence (“… l'an dernier. a déclaré le maire”), to be read as a comma."""
-    return bool(_SENTENCE_GOES_ON.match(text, stop.end)) and text[max(stop.start - 3, 0) : stop.start].isalpha()
+def _encoded(text: str, words: Sequence[Span], pieces: Pieces) -> list[tuple[int, ...]]:
+    """The pieces of each word of a passage; a full stop amid a sentence (“… l'an dernier. a déclaré le maire”) is read
+    as a comma."""
+    encoded = pieces.of_words(text, words)
+    if words:
+        for stop in _STOP_AMID.finditer(text, words[0].start, words[-1].end):
+            place = bisect_left(words, stop.start(), key=lambda word: word.start)
+            if words[place] == Span(*stop.span()) and text[max(stop.start() - 3, 0) : stop.start()].isalpha():
+                encoded[place] = pieces.of(",", spaced=False)
+    return encoded
 
 
 class _Builder:

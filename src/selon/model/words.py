@@ -8,12 +8,13 @@ from selon.record import Span
 
 # An English clitic ('s, ’re) or a French elision (l', qu’, aujourd') with its apostrophe is a word of its own;
 # hyphens are too, so that the pronoun of "a-t-il" can be a source.
+# Most words have no apostrophe behind them, which is looked at first.
 _WORD = re.compile(
-    r"(?<=\w)['’](?:s|re|ve|ll|d|m|t)(?!\w)"
-    r"|[^\W\d_]+['’](?=[^\W\d_])(?<![^\W\d_]['’](?=s\b|re\b|ve\b|ll\b|d\b|m\b|t\b))"
+    r"[^\W_]++(?!['’])(?:[.,]\d+)*"
+    r"|(?<=\w)['’](?i:s|re|ve|ll|d|m|t)(?!\w)"
+    r"|[^\W\d_]+['’](?=[^\W\d_])(?<![^\W\d_]['’](?=(?i:s|re|ve|ll|d|m|t)\b))"
     r"|[^\W_]+(?:[.,]\d+)*"
-    r"|\S",
-    re.IGNORECASE,
+    r"|\S"
 )
 
 
