@@ -1,6 +1,6 @@
-"""Teach a smaller network what a larger one knows: `python -m training.distil` (two cores: about an hour).
+"""Teach a smaller network what a larger one knows: `python -m training.distil --teacher DIR` (two cores: an hour).
 
-The smaller one begins as some of the larger one's layers, with the part of their inner neurons that matters most. First
+The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
 did. Names it learns from annotation in both courses, together with its tagger.
 """
@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from selon.model.encoder import Encoder
 from selon.model.entities import Words
 from selon.model.pieces import Pieces
-from selon.model.shipped import SHIPPED, WEIGHTS
+from selon.model.shipped import MODELS, SHIPPED
 from training import entities, fit
 from training.batches import batches
 from training.entities import Tagger
@@ -33,8 +33,8 @@ from training.student import Scales, Shape, embeddings_of, hidden, losses, names
 from training.train import stages
 from training.vocabulary import whole_words
 
-# The student's shape, and how many words it reads as one piece each.
-_SHAPE, _WORDS = Shape(layers=(0, 1, 3, 5), inner=576, heads=6), 8_000
+# How many words a student reads as one piece each.
+_WORDS = 8_000
 _BATCH_PIECES, _GOLD_PIECES = 3000, 2400
 _TAGGER_RATE, _WORDS_RATE = 1.5e-3, 1e-3
 _WARM_STEPS, _SMALLEST = 80, 0.02
@@ -55,7 +55,17 @@ class Course:
     int8_from: float
 
 
-_COURSES = (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0))
+# Of each model that comes with selon: its shape and how it is taught.
+_PLANS = {
+    "standard": (
+        Shape(layers=(0, 1, 2, 3, 4, 5), inner=1152, heads=8),
+        (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0)),
+    ),
+    "fast": (
+        Shape(layers=(0, 1, 3, 5), inner=576, heads=6),
+        (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0)),
+    ),
+}
 
 
 def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Iterator[list[int]]:
@@ -166,10 +176,12 @@ def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Seq
 def main(arguments: Sequence[str] | None = None) -> None:
     """Distil, export and say where the weights are."""
     parser = argparse.ArgumentParser(prog="python -m training.distil", description=__doc__)
+    parser.add_argument("model", choices=MODELS)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
-    parser.add_argument("--teacher", type=Path, default=WEIGHTS, help="folder of the larger model")
-    parser.add_argument("--weights", type=Path, default=SHIPPED / "fast", help="where the smaller one goes")
+    parser.add_argument("--teacher", type=Path, required=True, help="folder of the larger model")
+    parser.add_argument("--weights", type=Path, help="where the smaller one goes (default: where models are shipped)")
     chosen = parser.parse_args(arguments)
+    folder, (shape, courses) = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]
     torch.manual_seed(1)
     teacher, encoder = network(chosen.teacher), Encoder(chosen.teacher)
     whole = whole_words((row["text"] for row in articles(chosen.shared)), encoder.pieces, _WORDS)
@@ -180,13 +192,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     statements = _annotated(chosen.shared, pieces)
     names = named(chosen.shared, encoder, pieces)
     material = Material(Scales.of(teacher, seen), taught, names, statements)
-    student = smaller(teacher, _SHAPE, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
+    student = smaller(teacher, shape, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
     schooling = Schooling(student, Tagger(seen), material)
-    for course in _COURSES:
+    for course in courses:
         schooling.learn(course)
     sample = random.Random(0).sample(taught, _SAMPLED)
-    _write(schooling, chosen.weights, whole, sample, names[0].example.words)
-    print(f"The weights are in {chosen.weights}.")
+    _write(schooling, folder, whole, sample, names[0].example.words)
+    print(f"The weights are in {folder}.")
 
 
 if __name__ == "__main__":

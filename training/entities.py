@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from selon.model.shipped import WEIGHTS
 from selon.model.windows import windows_of
 from selon.record import Span
 from training.examples import Json, load, outermost
-from training.export import write_version
+from training.export import in_eight_bits, write_version
 from training.held_out import FRENCH, SHARED, held_out
 from training.network import forbidden
 from training.silver import english
@@ -197,16 +198,19 @@ def french(shared: Path) -> list[Json]:
 def export(model: Tagger, words: Words, path: Path) -> None:
     """Write a tagger as it runs without torch, the steps as metadata; `words` is any article."""
     names = ["hidden", "around", "names"]
-    torch.onnx.export(
-        model.eval(),
-        tensors(words),
-        str(path),
-        input_names=names,
-        output_names=["scores"],
-        dynamic_axes={name: {0: "words"} for name in [*names, "scores"]},
-        opset_version=17,
-        dynamo=False,
-    )
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        torch.onnx.export(
+            model.eval(),
+            tensors(words),
+            str(plain),
+            input_names=names,
+            output_names=["scores"],
+            dynamic_axes={name: {0: "words"} for name in [*names, "scores"]},
+            opset_version=17,
+            dynamo=False,
+        )
+        in_eight_bits(plain, path)
     written = onnx.load(path)
     onnx.helper.set_model_props(written, {"steps": json.dumps(model.steps().tolist())})
     onnx.save(written, path)

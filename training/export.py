@@ -32,13 +32,9 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _smooth(model, sample)
     with tempfile.TemporaryDirectory() as scratch:
-        plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
+        plain = Path(scratch) / "plain.onnx"
         _trace(model, plain)
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        # Seven bits: without VNNI, eight would overflow the processor's 16-bit sums.
-        quantize_dynamic(
-            ready, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
+        in_eight_bits(plain, folder / "encoder.onnx")
     with torch.no_grad():
         np.savez(
             folder / "decoder.npz",
@@ -46,6 +42,15 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
             paths=model.paths().numpy().astype(np.float32),
         )
     write_version(folder)
+
+
+def in_eight_bits(plain: Path, path: Path) -> None:
+    """Write the ONNX file `plain` with matrix products of eight-bit numbers."""
+    with tempfile.TemporaryDirectory() as scratch:
+        ready = Path(scratch) / "ready.onnx"
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        # Seven bits: without VNNI, eight would overflow the processor's 16-bit sums.
+        quantize_dynamic(ready, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 def write_version(folder: Path) -> None:

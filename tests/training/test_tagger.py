@@ -53,5 +53,6 @@ def test_the_tagger_runs_without_torch_on_articles_of_any_length(tmp_path: Path)
     tagger = EntityTagger.load(tmp_path / "entities.onnx")
     article = an_article([0, 0, 1, 1])
     with torch.no_grad():
-        assert np.allclose(tagger.network(article), model(*tensors(article)).numpy(), atol=1e-5)
+        # Eight bits a number.
+        assert np.allclose(tagger.network(article), model(*tensors(article)).numpy(), atol=0.05)
         assert np.allclose(tagger.steps, model.steps().numpy())
