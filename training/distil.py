@@ -1,4 +1,4 @@
-"""Teach a smaller network what a larger one knows: `python -m training.distil --teacher DIR` (two cores: an hour).
+"""Teach a smaller network what a larger one knows: `python -m training.distil standard` or `fast` (two cores: an hour).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
@@ -28,7 +28,7 @@ from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
-from training.shipped import network
+from training.shipped import TEACHER, network
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -178,7 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.distil", description=__doc__)
     parser.add_argument("model", choices=MODELS)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
-    parser.add_argument("--teacher", type=Path, required=True, help="folder of the larger model")
+    parser.add_argument("--teacher", type=Path, default=TEACHER, help="folder of the larger model")
     parser.add_argument("--weights", type=Path, help="where the smaller one goes (default: where models are shipped)")
     chosen = parser.parse_args(arguments)
     folder, (shape, courses) = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]

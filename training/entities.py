@@ -1,17 +1,15 @@
-"""Train the entity tagger on the hidden states of the shipped encoder: `python -m training.entities` (CPU: minutes).
+"""The tagger of named entities, and the French articles that it is learnt from.
 
-Reads the annotated entities of ../shared/gold, and, since they are French, English articles of ../shared/articles
-labelled by spaCy; writes `entities.onnx` and `version.txt`. The articles held out of training and the development
-articles are not learnt from.
+`training.distil` trains it together with an encoder, on whose hidden states it runs. English articles to learn from are
+in `training.silver`.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,24 +18,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from selon.articles import parse_text
-from selon.extract.reader import paragraphs_of
-from selon.model.encoder import Encoder
 from selon.model.entities import REACH, Words
 from selon.model.labels import ENTITIES, HIDDEN
-from selon.model.shipped import WEIGHTS
-from selon.model.windows import windows_of
 from selon.record import Span
-from training.examples import Json, load, outermost
-from training.export import in_eight_bits, write_version
-from training.held_out import FRENCH, SHARED, held_out
+from training.examples import Json, load
+from training.export import in_eight_bits
+from training.held_out import FRENCH, held_out
 from training.network import forbidden
-from training.silver import english
 
 _WIDTH = 128
-_ROUNDS = 7
-_BATCH = 10
-_RATE = 2e-3
 
 
 @dataclass(frozen=True)
@@ -103,18 +92,6 @@ def tensors(words: Words) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(words.hidden).float(), torch.from_numpy(words.around()), torch.from_numpy(words.names)
 
 
-def examples(articles: Iterable[Json], encoder: Encoder) -> Iterator[Example]:
-    """Annotated articles as the encoder sees them, without those that have no words."""
-    for row in articles:
-        article = parse_text(row["text"], language=row["language"])
-        windows = list(windows_of(article.text, paragraphs_of(article), encoder.pieces))
-        if windows:
-            words = Words.of(article.text, windows, [one.hidden for one in encoder.encode(windows)])
-            # All articles are held in memory; half as many bits will do.
-            rounded = replace(words, hidden=words.hidden.astype(np.float16))
-            yield Example(rounded, labels_of(words.spans, outermost(row["entities"])))
-
-
 def labels_of(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Tensor:
     """The number of the label of each word, (words,)."""
     starts, ends = (np.array([getattr(word, side) for word in words]) for side in ("start", "end"))
@@ -125,15 +102,6 @@ def labels_of(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Te
             labels[first:last] = ENTITIES.index(f"I-{name}")
             labels[first] = ENTITIES.index(f"B-{name}")
     return labels
-
-
-def loss(model: Tagger, batch: Sequence[Example]) -> Tensor:
-    """The mean negative log likelihood of a paragraph's labels."""
-    parts: list[tuple[Tensor, Tensor]] = []
-    for one in batch:
-        breaks = torch.from_numpy(one.words.breaks())
-        parts += zip(model(*tensors(one.words)).tensor_split(breaks), one.labels.tensor_split(breaks), strict=True)
-    return paragraphs_loss(parts, model.steps())
 
 
 def paragraphs_loss(parts: list[tuple[Tensor, Tensor]], steps: Tensor) -> Tensor:
@@ -166,28 +134,6 @@ def _all_paths(tables: Sequence[Tensor], steps: Tensor) -> Tensor:
     return total
 
 
-def fit(learnt: Sequence[Example], seed: int = 1) -> Tagger:
-    """A tagger trained on `learnt`; the learning rate rises over the first steps and then falls to nothing."""
-    torch.manual_seed(seed)
-    model = Tagger(torch.from_numpy(np.concatenate([one.words.hidden for one in learnt[::5]])).float())
-    optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE)
-    steps = _ROUNDS * -(-len(learnt) // _BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, step / 50) * (1 - step / steps))
-    for number in range(_ROUNDS):
-        order = torch.randperm(len(learnt)).tolist()
-        lost = 0.0
-        for start in range(0, len(order), _BATCH):
-            now = loss(model, [learnt[place] for place in order[start : start + _BATCH]])
-            optimizer.zero_grad()
-            now.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimizer.step()
-            schedule.step()
-            lost += now.item()
-        print(f"round {number + 1} of {_ROUNDS}: {lost / steps * _ROUNDS:.3f}", flush=True)
-    return model.eval()
-
-
 def french(shared: Path) -> list[Json]:
     """The French articles to learn from."""
     kept, _ = held_out(load(shared / "gold" / "entities-fr-train.jsonl"), FRENCH)
@@ -214,21 +160,3 @@ def export(model: Tagger, words: Words, path: Path) -> None:
     written = onnx.load(path)
     onnx.helper.set_model_props(written, {"steps": json.dumps(model.steps().tolist())})
     onnx.save(written, path)
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Train, write the tagger and say where it is."""
-    parser = argparse.ArgumentParser(prog="python -m training.entities", description=__doc__)
-    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the encoder lies and the tagger goes")
-    chosen = parser.parse_args(arguments)
-    torch.set_num_threads(1)  # the sums, and so the weights, must not depend on the machine's cores
-    learnt = list(examples([*french(chosen.shared), *english(chosen.shared)], Encoder(chosen.weights)))
-    path = chosen.weights / "entities.onnx"
-    export(fit(learnt), learnt[0].words, path)
-    write_version(chosen.weights)
-    print(f"The tagger is in {path}.")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,8 +11,11 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from selon.model.shipped import SHIPPED
 from training.network import HEAD_WIDTH, Reader
 
+# What the shipped models are distilled from, which itself does not ship; what all share lies beside it.
+TEACHER = SHIPPED / "teacher"
 _SCALE, _ROWS = "_scale", "_quantized"
 
 

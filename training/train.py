@@ -1,8 +1,9 @@
-"""Rebuild the shipped weights: `python -m training.train` (two cores: about two hours).
+"""Train the model that the shipped ones are distilled from: `python -m training.train` (two cores: about two hours).
 
 Reads the annotated articles of ../shared/gold and, for our own annotations in training/annotations, the texts of
-../shared/articles; writes src/selon/model/weights. A part of the training articles is held out for choosing (see
-`training.choose`); the development files are never learnt from.
+../shared/articles; writes src/selon/model/weights/teacher, which does not ship, and what all models share beside it. A
+part of the training articles is held out for choosing (see `training.choose`); the development files are never learnt
+from.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from pathlib import Path
 import torch
 
 from selon.model.pieces import Pieces
-from selon.model.shipped import WEIGHTS
 from training import e5, network, vocabulary
 from training.annotations import annotated
 from training.examples import load
 from training.export import export, save_embeddings
 from training.fit import Part, Stage, fit, sample
 from training.held_out import ENGLISH, FRENCH, OWN, SHARED, held_out
+from training.shipped import TEACHER
 
 _LAYERS = 6
 _VOCABULARY = 60_000
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
     parser.add_argument(
-        "--weights", type=Path, default=WEIGHTS, help="where the model goes, what all models share beside it"
+        "--weights", type=Path, default=TEACHER, help="where the model goes, what all models share beside it"
     )
     chosen = parser.parse_args(arguments)
     torch.manual_seed(1)

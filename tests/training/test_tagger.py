@@ -11,7 +11,7 @@ from selon.record import Span
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from training.entities import Example, Tagger, export, loss, tensors  # noqa: E402
+from training.entities import Tagger, export, paragraphs_loss, tensors  # noqa: E402
 
 
 def an_article(passages: list[int]) -> Words:
@@ -35,10 +35,11 @@ def worth(scores: np.ndarray, steps: np.ndarray, path: tuple[int, ...]) -> float
 
 def test_the_loss_is_what_all_paths_are_worth_beside_the_one_wanted() -> None:
     model, labels = a_model(), [0, 1, 2, 3]
-    article = Example(an_article([0, 0, 0, 1]), torch.tensor(labels))
     with torch.no_grad():
-        scores, steps = model(*tensors(article.words)).numpy(), model.steps().numpy()
-        found = loss(model, [article]).item()
+        scores, steps = model(*tensors(an_article([0, 0, 0, 1]))), model.steps()
+        parts = [(scores[3:], torch.tensor(labels[3:])), (scores[:3], torch.tensor(labels[:3]))]
+        found = paragraphs_loss(parts, steps).item()
+    scores, steps = scores.numpy(), steps.numpy()
     wanted = 0.0
     for part, own in ((scores[:3], (0, 1, 2)), (scores[3:], (3,))):
         paths = itertools.product(range(len(ENTITIES)), repeat=len(own))
