@@ -38,6 +38,7 @@ def example(reader: Reader) -> Record:
         ("les contrôles sanitaires avaient été renforcés", "Hélène Mercadier"),
         ("onze navires étaient encore immobilisés", "Tomas Lindqvist"),
         ("C'est la pagaille", "Tomas Lindqvist"),
+        ("cacher les chiffres", "Tomas Lindqvist"),
         ("ferait monter le prix du blé", "Owen Pryce"),
         ("Personne ne m'a demandé", "Hélène Mercadier"),
     ],

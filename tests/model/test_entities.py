@@ -68,5 +68,6 @@ def test_what_one_place_tells_of_a_name_counts_at_the_others() -> None:
     before = tagger.network(the_words(hidden))
     hidden[0] = 1
     after = tagger.network(the_words(hidden))
-    assert (before[5] != after[5]).any()
-    assert (before[7] == after[7]).all()
+    changed = np.abs(after - before).max(axis=1)
+    # Eight bits hold a whole article's numbers: what is far off in one place moves all of them a little.
+    assert changed[5] > 10 * changed[7]

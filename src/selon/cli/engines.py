@@ -13,9 +13,8 @@ from selon.model.shipped import MODELS
 if TYPE_CHECKING:
     from selon.scale.engine import PartitionedEngine
 
-# Bytes of files that are read for longer than processes take to start; on two cores threads do as well.
+# Bytes of files that are read for longer than processes take to start.
 _MANY = 2_000_000
-_FEW_CORES = 2
 
 
 def add_model_option(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +23,7 @@ def add_model_option(parser: argparse.ArgumentParser) -> None:
         "--model",
         choices=MODELS,
         default=MODELS[0],
-        help="fast reads about 1.7 times as fast and finds somewhat less (default: standard)",
+        help="fast reads about one and a half times as fast and finds somewhat less (default: standard)",
     )
 
 
@@ -36,7 +35,7 @@ def add_engine_options(parser: argparse.ArgumentParser) -> None:
         choices=("local", "ray"),
         help="read in several processes of this machine, or on the Ray cluster that RAY_ADDRESS names (else on one "
         "that is started here; needs pip install 'selon[ray]'); the records are the same. When not given, large "
-        "inputs are read in several processes where there are more than two processor cores",
+        "inputs are read in several processes where there are several processor cores",
     )
     parser.add_argument(
         "--workers", type=_count, metavar="N", help="how many processes read (default: one for each processor core)"
@@ -63,7 +62,7 @@ def local_engine(workers: int | None, model: str) -> PartitionedEngine:
 
 def _pays(inputs: Iterable[str]) -> bool:
     """True when reading takes so long that starting processes is nothing beside it."""
-    return (os.cpu_count() or 1) > _FEW_CORES and _is_large(inputs)
+    return (os.cpu_count() or 1) > 1 and _is_large(inputs)
 
 
 def _is_large(inputs: Iterable[str]) -> bool:

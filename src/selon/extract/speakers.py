@@ -108,12 +108,26 @@ class _Resolution:
         """The speaker of the statement that one without a source goes on with."""
         statement = self._statements[order[rank]]
         if statement.cue:
-            return None
+            return self._of_participle(statement.cue, order[:rank])
         if statement.parent is not None:
             return self._found.get(statement.parent)
         earlier = (place for place in reversed(order[:rank]) if self._statements[place].parent is None)
         around = chain(earlier, order[rank + 1 :])
         return next((actor for place in around if (actor := self._found.get(place))), None)
+
+    def _of_participle(self, cue: Sequence[Span], earlier: Sequence[int]) -> Actor | None:
+        """The speaker of a participle (“…, a-t-il dit, accusant la mairie de …”): that of the statement before it in
+        its sentence."""
+        tokens = self.discourse.tokens
+        first, last = tokens_within(tokens, cue[0].start, cue[-1].end)
+        if last != first + 1 or not tokens[first].key.endswith(self.discourse.lexicon.participle_ending):
+            return None
+        for place in reversed(earlier):
+            start = _position(self._statements[place])
+            before, _ = tokens_within(tokens, start, start + 1)
+            if before < first and tokens[before].sentence == tokens[first].sentence and self._found.get(place):
+                return self._found[place]
+        return None
 
 
 def _position(statement: Statement) -> int:

@@ -63,6 +63,7 @@ class Lexicon:
     language: str
     elisions: tuple[str, ...]
     enclitics: tuple[str, ...]
+    participle_ending: str
     particles: frozenset[str]
     connectors: frozenset[str]
     conjunctions: frozenset[str]
@@ -129,6 +130,7 @@ def lexicon_of(language: str) -> Lexicon:
         language=language,
         elisions=tuple(grammar["elisions"]),
         enclitics=tuple(grammar["enclitics"]),
+        participle_ending=grammar["participle_ending"],
         particles=_fold_all(grammar["name_particles"]),
         connectors=_fold_all(grammar["connectors"]),
         conjunctions=_fold_all(grammar["conjunctions"]),
