@@ -8,6 +8,7 @@ did. Names it learns from annotation in both courses, together with its tagger.
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,13 +56,23 @@ class Course:
     int8_from: float
 
 
-# Of each model that comes with selon: its shape and how it is taught.
+@dataclass(frozen=True)
+class Plan:
+    """A student's shape and its courses; mean: whether it becomes the mean of what it was before and after the last."""
+
+    shape: Shape
+    courses: Sequence[Course]
+    mean: bool = False
+
+
+# Of each model that comes with selon.
 _PLANS = {
-    "standard": (
+    "standard": Plan(
         Shape(layers=(0, 1, 2, 3, 4, 5), inner=1152, heads=8),
-        (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0)),
+        (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0), Course(620, 1.5e-4, 0.55, 0.2, 0.0)),
+        mean=True,
     ),
-    "fast": (
+    "fast": Plan(
         Shape(layers=(0, 1, 3, 5), inner=576, heads=6),
         (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0)),
     ),
@@ -104,6 +115,16 @@ class Schooling:
         lengths = [sum(len(lesson.pieces) for lesson in article.lessons) for article in material.names]
         self._articles = _groups(lengths, self._chance, together=len(lengths))
         self._statements = material.statements(self._chance)
+
+    def follow(self, plan: Plan) -> None:
+        """Learn all courses of a plan."""
+        parts: tuple[nn.Module, ...] = (self.model, self.tagger)
+        for course in plan.courses:
+            before = [copy.deepcopy(part.state_dict()) for part in parts]
+            self.learn(course)
+        if plan.mean:
+            for part, old in zip(parts, before, strict=True):
+                part.load_state_dict({name: (old[name] + value) / 2 for name, value in part.state_dict().items()})
 
     def learn(self, course: Course, say: Callable[[str], None] = print) -> None:
         """Follow a course; the mean losses are said now and then."""
@@ -181,7 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--teacher", type=Path, default=TEACHER, help="folder of the larger model")
     parser.add_argument("--weights", type=Path, help="where the smaller one goes (default: where models are shipped)")
     chosen = parser.parse_args(arguments)
-    folder, (shape, courses) = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]
+    folder, plan = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]
     torch.manual_seed(1)
     teacher, encoder = network(chosen.teacher), Encoder(chosen.teacher)
     whole = whole_words((row["text"] for row in articles(chosen.shared)), encoder.pieces, _WORDS)
@@ -192,10 +213,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     statements = _annotated(chosen.shared, pieces)
     names = named(chosen.shared, encoder, pieces)
     material = Material(Scales.of(teacher, seen), taught, names, statements)
-    student = smaller(teacher, shape, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
+    student = smaller(teacher, plan.shape, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
     schooling = Schooling(student, Tagger(seen), material)
-    for course in courses:
-        schooling.learn(course)
+    schooling.follow(plan)
     sample = random.Random(0).sample(taught, _SAMPLED)
     _write(schooling, folder, whole, sample, names[0].example.words)
     print(f"The weights are in {folder}.")
