@@ -142,21 +142,31 @@ def french(shared: Path) -> list[Json]:
 
 
 def export(model: Tagger, words: Words, path: Path) -> None:
-    """Write a tagger as it runs without torch, the steps as metadata; `words` is any article."""
-    names = ["hidden", "around", "names"]
+    """Write a tagger as it ships, as `trace` does but with eight-bit numbers; `words` is any article."""
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        torch.onnx.export(
-            model.eval(),
-            tensors(words),
-            str(plain),
-            input_names=names,
-            output_names=["scores"],
-            dynamic_axes={name: {0: "words"} for name in [*names, "scores"]},
-            opset_version=17,
-            dynamo=False,
-        )
+        trace(model, words, plain)
         in_eight_bits(plain, path)
+    _add_steps(model, path)
+
+
+def trace(model: Tagger, words: Words, path: Path) -> None:
+    """Write a tagger as it runs without torch, the steps as metadata; `words` is any article."""
+    names = ["hidden", "around", "names"]
+    torch.onnx.export(
+        model.eval(),
+        tensors(words),
+        str(path),
+        input_names=names,
+        output_names=["scores"],
+        dynamic_axes={name: {0: "words"} for name in [*names, "scores"]},
+        opset_version=17,
+        dynamo=False,
+    )
+    _add_steps(model, path)
+
+
+def _add_steps(model: Tagger, path: Path) -> None:
     written = onnx.load(path)
     onnx.helper.set_model_props(written, {"steps": json.dumps(model.steps().tolist())})
     onnx.save(written, path)

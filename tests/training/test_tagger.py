@@ -11,7 +11,7 @@ from selon.record import Span
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from training.entities import Tagger, export, paragraphs_loss, tensors  # noqa: E402
+from training.entities import Tagger, export, paragraphs_loss, tensors, trace  # noqa: E402
 
 
 def an_article(passages: list[int]) -> Words:
@@ -49,11 +49,29 @@ def test_the_loss_is_what_all_paths_are_worth_beside_the_one_wanted() -> None:
 
 
 def test_the_tagger_runs_without_torch_on_articles_of_any_length(tmp_path: Path) -> None:
-    model = a_model()
-    export(model, an_article([0, 0]), tmp_path / "entities.onnx")
-    tagger = EntityTagger.load(tmp_path / "entities.onnx")
+    model, path = a_model(), tmp_path / "entities.onnx"
+    trace(model, an_article([0, 0]), path)
+    tagger = EntityTagger.load(path)
     article = an_article([0, 0, 1, 1])
     with torch.no_grad():
-        # Eight bits a number.
-        assert np.allclose(tagger.network(article), model(*tensors(article)).numpy(), atol=0.05)
+        assert np.allclose(tagger.network(article), model(*tensors(article)).numpy(), atol=1e-5)
         assert np.allclose(tagger.steps, model.steps().numpy())
+
+
+def test_the_tagger_that_ships_says_nearly_the_same_with_eight_bits(tmp_path: Path) -> None:
+    model, path, article = a_model(), tmp_path / "entities.onnx", an_article([0, 0, 1, 1])
+    export(model, article, path)
+    with torch.no_grad():
+        assert np.allclose(EntityTagger.load(path).network(article), model(*tensors(article)).numpy(), atol=0.05)
+
+
+def test_what_one_place_tells_of_a_name_counts_at_the_others_alone() -> None:
+    model, article = a_model(), an_article([0, 0, 1, 1])
+    hidden, around, names = tensors(article)
+    changed = hidden.clone()
+    changed[0] = 1
+    with torch.no_grad():
+        before, after = model(hidden, around, names), model(changed, around, names)
+    # The last word has the name of the first; the third, in the same paragraph as the last, has another.
+    assert (before[3] != after[3]).any()
+    assert (before[2] == after[2]).all()

@@ -108,25 +108,27 @@ class _Resolution:
         """The speaker of the statement that one without a source goes on with."""
         statement = self._statements[order[rank]]
         if statement.cue:
-            return self._of_participle(statement.cue, order[:rank])
+            return self._of_participle(order, rank)
         if statement.parent is not None:
             return self._found.get(statement.parent)
         earlier = (place for place in reversed(order[:rank]) if self._statements[place].parent is None)
         around = chain(earlier, order[rank + 1 :])
         return next((actor for place in around if (actor := self._found.get(place))), None)
 
-    def _of_participle(self, cue: Sequence[Span], earlier: Sequence[int]) -> Actor | None:
+    def _of_participle(self, order: list[int], rank: int) -> Actor | None:
         """The speaker of a participle (“…, a-t-il dit, accusant la mairie de …”): that of the statement before it in
         its sentence."""
-        tokens = self.discourse.tokens
+        tokens, cue = self.discourse.tokens, self._statements[order[rank]].cue
         first, last = tokens_within(tokens, cue[0].start, cue[-1].end)
         if last != first + 1 or not tokens[first].key.endswith(self.discourse.lexicon.participle_ending):
             return None
-        for place in reversed(earlier):
-            start = _position(self._statements[place])
-            before, _ = tokens_within(tokens, start, start + 1)
-            if before < first and tokens[before].sentence == tokens[first].sentence and self._found.get(place):
-                return self._found[place]
+        for before in range(rank - 1, -1, -1):
+            start = _position(self._statements[order[before]])
+            place, _ = tokens_within(tokens, start, start + 1)
+            if tokens[place].sentence != tokens[first].sentence:
+                return None
+            if place < first and (actor := self._found.get(order[before])):
+                return actor
         return None
 
 
