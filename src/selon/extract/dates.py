@@ -5,6 +5,7 @@ They follow TIMEX3 of TimeML. All that a language knows of times stands in its `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -13,6 +14,8 @@ from selon.extract.times.readings import read
 from selon.extract.times.scene import Scene
 from selon.record import Span, TimeExpression
 
+# A number that is no year, and the word behind it: of what no time knows of there are so many, and it is no time.
+_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})* ([^\W\d_]+)")
 # How far, in characters, an expression may begin before the word that gives it away.
 _REACH = 40
 
@@ -37,6 +40,9 @@ def _phrases(text: str, plain: str, passage: Span, grammar: Grammar) -> Iterator
     for word in WORD.finditer(plain, passage.start, passage.end):
         letters = word[0]
         number = letters[0].isdecimal()
+        if letters not in grammar.vocabulary and not (number and _may_tell(plain, word, starts, grammar)):
+            starts.clear()
+            continue
         if number or letters in grammar.openers:
             starts.append(word.start())
         if number or letters in grammar.triggers:
@@ -46,6 +52,14 @@ def _phrases(text: str, plain: str, passage: Span, grammar: Grammar) -> Iterator
                     yield phrase
                     free = phrase.end
             starts.clear()
+
+
+def _may_tell(plain: str, number: re.Match[str], starts: Sequence[int], grammar: Grammar) -> bool:
+    """Whether a number may belong to a time; decades (the 90s, les années 90) end in naught and count nothing."""
+    if starts and number[0].endswith("0"):
+        return True
+    counts = _COUNT.match(plain, number.start())
+    return not (counts and counts[1] not in grammar.vocabulary)
 
 
 def _expression(phrase: Phrase, scene: Scene) -> TimeExpression:

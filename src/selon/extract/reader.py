@@ -16,6 +16,7 @@ from selon.extract.drawn_groups import without_drawn_groups
 from selon.extract.figures import find_figures
 from selon.extract.findings import settle
 from selon.extract.names import PLACE
+from selon.extract.pause import without_collection
 from selon.extract.places import find_places
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
@@ -33,7 +34,7 @@ _TOGETHER = 60_000
 # The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
 THRESHOLD = 0.6
 # What is less sure than the threshold, but not less than this, counts when its words plainly refuse to say or to reply.
-_LOWEST = 0.1
+_LOWEST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Reader:
                 yield ahead.popleft()
         yield from ahead
 
+    @without_collection()
     def _begin(self, inputs: Sequence[Article | Failure]) -> _Group:
         articles = [one for one in inputs if isinstance(one, Article)]
         try:
@@ -101,17 +103,16 @@ class Reader:
         together = [window for own in windows for window in own]
         return _Group(inputs, articles, windows, self._encoder.encode(together) if together else iter(()))
 
-    def _records(self, group: _Group) -> Iterator[Record]:
+    @without_collection()
+    def _records(self, group: _Group) -> list[Record]:
         if group.error:
             raise group.error
         windows = [window for own in group.windows for window in own]
         encoded = list(group.coming)
         scores = [one.scores for one in encoded]
         statements = iter(self._decoder.statements(windows, scores, min(self._threshold, _LOWEST)))
-        entities = self._entities(group, encoded)
-        for article, own, names in zip(group.articles, group.windows, entities, strict=True):
-            found = [one for _ in own for one in next(statements)]
-            yield self._record(article, found, names)
+        found = ([one for _ in own for one in next(statements)] for own in group.windows)
+        return list(map(self._record, group.articles, found, self._entities(group, encoded)))
 
     def _entities(self, group: _Group, encoded: Sequence[Encoded]) -> list[list[tuple[Span, str]]]:
         """The named entities of each article with their label, PER, LOC or ORG."""
@@ -127,7 +128,7 @@ class Reader:
 
     def _outcomes(self, group: _Group) -> Sequence[Record | Failure]:
         try:
-            return list(self._records(group))
+            return self._records(group)
         except Exception:
             # Which of them it was does not show when they are read together.
             return [self._outcome(article) for article in group.articles]

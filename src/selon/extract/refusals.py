@@ -12,6 +12,7 @@ import numpy as np
 
 from selon.extract.acts import act_from_words
 from selon.language.lexicon import read_table
+from selon.language.words import lowered
 from selon.model.decode import Floats, Found
 from selon.model.labels import ACTS, KINDS
 from selon.record import Act, Span
@@ -50,10 +51,11 @@ def plain_refusals(text: str, language: str, paragraphs: Sequence[Span], found: 
     """
     taken = [piece for one in found for piece in one.cue + one.content]
     phrases = (
-        (act, Span(*phrase.span()), paragraph)
+        (act, Span(paragraph.start + phrase.start(), paragraph.start + phrase.end()), paragraph)
         for paragraph in paragraphs
+        for lower in (lowered(paragraph.of(text)),)
         for act, pattern in _phrases(language)
-        for phrase in pattern.finditer(text, paragraph.start, paragraph.end)
+        for phrase in pattern.finditer(lower)
     )
     return [
         _refusal(text, cue, act, paragraph)
@@ -65,7 +67,7 @@ def plain_refusals(text: str, language: str, paragraphs: Sequence[Span], found: 
 @cache
 def _phrases(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
     table: dict[str, str] = read_table(language, "refusals")
-    return tuple((Act(act), re.compile(pattern, re.VERBOSE | re.IGNORECASE)) for act, pattern in table.items())
+    return tuple((Act(act), re.compile(pattern, re.VERBOSE)) for act, pattern in table.items())
 
 
 def _refusal(text: str, cue: Span, act: Act, paragraph: Span) -> Found:

@@ -260,7 +260,7 @@ def _grammar_of(language: str) -> _Grammar:
     for role in (_Role.ARTICLE, _Role.VAGUE, _Role.HALF, _Role.OTHER):
         words |= {_plain(word): (role, 0.5 if role is _Role.HALF else 1) for word in table[role]}
     return _Grammar(
-        pattern=re.compile(f"{_digits(table)}|{_words(words)}", re.IGNORECASE),
+        pattern=re.compile(f"{_digits(table)}|{_words(words)}"),
         ranked=re.compile(rf"-{table['ordinal_words']}|[\s-]{_any_of(table['fractions'])}\b", re.IGNORECASE),
         words=words,
         suffixes=table["suffixes"],
@@ -279,19 +279,25 @@ def _digits(table: Mapping[str, list[str]]) -> str:
     sign = rf"(?:(?P<minus>(?<=[\s(])[-−](?=[0-9])|{bracketed}[-−–]\s)|(?<=[\s(])\+(?=[0-9])|{bracketed}\+\s)?"
     whole = rf"(?P<whole>[0-9]{{1,3}}(?:[{groups}][0-9]{{3}})+(?![0-9])|[0-9]+)"
     decimals = rf"(?:[{re.escape(''.join(table['decimals']))}](?P<decimals>[0-9]+))?"
-    suffix = rf"(?:(?P<suffix>{_any_of(table['suffixes'])})(?!\w)(?(priced)|(?=\s?[$€£¥])))?"
-    unspoilt = rf"(?![.,:/]?[0-9])(?!\s?{_any_of(table['ordinal_endings'])}\b)"
+    suffix = rf"(?:(?P<suffix>(?i:{_any_of(table['suffixes'])}))(?!\w)(?(priced)|(?=\s?[$€£¥])))?"
+    unspoilt = rf"(?![.,:/]?[0-9])(?!\s?(?i:{_any_of(table['ordinal_endings'])})\b)"
     free = r"(?=[-−–+0-9])(?<![\w#@.])(?<!\w[/:.,])(?<![^\W\d]-)(?P<priced>(?<=[$€£¥]))?"
     return f"{free}{sign}{whole}{decimals}{suffix}{unspoilt}"
 
 
 def _words(words: Iterable[str]) -> str:
-    """The pattern of the words, longest first, told apart by their first letters: most words of a text have others."""
+    """The pattern of the words in any case, longest first, told apart by their first letters: most words of a text have
+    others, which is seen soonest when case is not left to the pattern there."""
     initials: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         initials.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", f"[{_BETWEEN}]+"))
-    branches = [f"[{initial}](?:{'|'.join(rests)})" for initial, rests in initials.items()]
+    branches = [f"[{initial}{_other_cases(initial)}](?i:{'|'.join(rests)})" for initial, rests in initials.items()]
     return rf"\b(?:{'|'.join(branches)})\b"
+
+
+def _other_cases(letter: str) -> str:
+    """The letters that are this one in another case, old ones too (ſ)."""
+    return letter.upper() + {"s": "ſ", "k": "\u212a"}.get(letter, "")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -29,6 +29,12 @@ def folded(text: str) -> str:
     return _kept(text) if len(text) <= _LONGEST_KEPT else _folded(text)
 
 
+def lowered(text: str) -> str:
+    """`text` in lower case, character for character."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
+
+
 @lru_cache(maxsize=65536)
 def _kept(text: str) -> str:
     return _folded(text)

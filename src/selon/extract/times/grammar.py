@@ -12,6 +12,7 @@ from typing import Any
 
 from selon.language.lexicon import read_table
 from selon.language.numbers import Amount, number_of
+from selon.language.words import lowered
 
 # Marks and spaces that fonts tell apart and the grammar does not.
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-"}
@@ -20,6 +21,8 @@ _LONGEST_NUMBER = 8
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
 WORD = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"<(?:(\w+)=)?(\w+)>")
+# The letters that stand for themselves in a regular expression, and with the mark behind them that may be there or not.
+_ESCAPE, _LETTERS = re.compile(r"\\."), re.compile(r"[^\W\d_]+\??")
 # A time begins with a word, and not amid a number, a price or a compound.
 _BEGIN, _END = r"(?<![\w$€£])(?<!\d[.,])(?:(?<![^\W\d]-)|(?=\d))", r"(?!\w)(?![.,:]\d)"
 
@@ -83,6 +86,7 @@ class Grammar:
 
     openers: the words with which time expressions begin, beside numbers.
     triggers: the words of which each has at least one, beside numbers.
+    vocabulary: all words that may stand in one before its first trigger, beside numbers.
     pattern: all expressions, each in a group of its own; the first to fit wins.
     names: for each of these groups what it means, and the groups within it.
     proper: words that are times only with a capital.
@@ -92,6 +96,7 @@ class Grammar:
     language: str
     openers: frozenset[str]
     triggers: frozenset[str]
+    vocabulary: frozenset[str]
     pattern: re.Pattern[str]
     names: Mapping[str, tuple[Means, Sequence[_Place]]]
     proper: frozenset[str]
@@ -121,9 +126,7 @@ def plainly(text: str) -> str:
     """
     for mark, plain_mark in _PLAIN.items():
         text = text.replace(mark, plain_mark)
-    plain = _WRAP.sub(" ", text)
-    lower = plain.lower()
-    return lower if len(lower) == len(plain) else "".join(c.lower()[0] for c in plain)
+    return lowered(_WRAP.sub(" ", text))
 
 
 @cache
@@ -138,11 +141,14 @@ def grammar_of(language: str) -> Grammar:
     listed = [form for forms in classes.values() for form in forms]
     counting = [word for role in ("values", "multipliers", "collectives", "articles") for word in numbers[role]]
     telling = [form for name in table["trigger_classes"] for form in classes[name]]
+    patterns = [*table["captures"].values(), *table["fragments"].values()]
+    patterns += [pattern for entry in table["expressions"] for pattern in entry["patterns"]]
     future, past = ("|".join(table["tense"][name]) for name in ("future", "past"))
     return Grammar(
         language=language,
         openers=frozenset(WORD.findall(form)[0] for form in [*listed, *counting, *table["openers"]] if form),
         triggers=frozenset(max(WORD.findall(form), key=len) for form in [*telling, *table["triggers"]]),
+        vocabulary=_vocabulary([*listed, *_number_words(numbers)], patterns),
         pattern=re.compile(f"{_BEGIN}(?:{'|'.join(alternatives)}){_END}"),
         names=assembly.names,
         proper=frozenset(table["proper"]),
@@ -158,6 +164,21 @@ def _parts(
     parts = {name: _any_of(words) for name, words in classes.items()}
     parts |= {name: _spaced(pattern) for name, pattern in table["captures"].items()}
     return parts | {"count": _counts(numbers)}
+
+
+def _number_words(numbers: Mapping[str, Any]) -> Iterator[str]:
+    """All words that stand in a table of numbers."""
+    for words in numbers.values():
+        yield from words if isinstance(words, Iterable) and not isinstance(words, str) else ()
+
+
+def _vocabulary(forms: Iterable[str], patterns: Iterable[str]) -> frozenset[str]:
+    """The words of `forms` and those that `patterns` spell, each also with an s behind it."""
+    words = {word for form in forms for word in WORD.findall(str(form))}
+    for pattern in patterns:
+        for letters in _LETTERS.findall(_ESCAPE.sub(" ", _PLACEHOLDER.sub(" ", pattern))):
+            words |= {letters[:-2], letters[:-1]} if letters.endswith("?") else {letters}
+    return frozenset(words | {f"{word}s" for word in words})
 
 
 class _Assembly:
