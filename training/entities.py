@@ -62,7 +62,9 @@ class Tagger(nn.Module):
         """How well each label fits each word of one article, (words, labels); see `selon.model.entities.Words`."""
         even = (hidden - self.mean) / self.scale
         narrow = self.dropout(functional.relu(self.inner(self.dropout(even))))
-        seen = torch.cat([_around(narrow, around), _shared(narrow, names)], dim=1)
+        # The first of the shared views is zeros: what stands beyond a paragraph, and what is no name.
+        views, place = torch.cat([narrow, _shared(narrow, names)]), narrow.shape[0] + 1 + names
+        seen = views[torch.cat([around, place[:, None]], dim=1)].flatten(1)
         scores: Tensor = self.label(self.dropout(functional.relu(self.outer(seen))))
         return scores
 
@@ -71,20 +73,15 @@ class Tagger(nn.Module):
         return self.transitions + self.forbidden
 
 
-def _around(narrow: Tensor, around: Tensor) -> Tensor:
-    """The views of the words around each, side by side; zeros beyond its paragraph."""
-    rows = torch.cat([narrow, torch.zeros_like(narrow[:1])])
-    return rows[around].flatten(1)
-
-
 def _shared(narrow: Tensor, names: Tensor) -> Tensor:
-    """The mean view over all words of the same name; zeros where there is none."""
-    places = (names + 1)[:, None]
+    """Zeros, and then the mean view over all words of each name, (words + 1, width)."""
+    named = (names >= 0).nonzero()[:, 0]
+    places, own = (names[named] + 1)[:, None], narrow[named]
     # Its shape comes from a tensor: a number would be written into the export as a constant.
     nothing = torch.zeros_like(torch.cat([narrow[:1], narrow]))
-    sums = nothing.scatter_add(0, places.expand_as(narrow), narrow)
-    counts = nothing[:, :1].scatter_add(0, places, torch.ones_like(narrow[:, :1]))
-    return (sums / counts.clamp(min=1.0))[places[:, 0]] * (places > 0)
+    sums = nothing.scatter_add(0, places.expand_as(own), own)
+    counts = nothing[:, :1].scatter_add(0, places, torch.ones_like(own[:, :1]))
+    return sums / counts.clamp(min=1.0)
 
 
 def tensors(words: Words) -> tuple[Tensor, Tensor, Tensor]:

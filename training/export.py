@@ -66,15 +66,20 @@ def _smooth(model: Reader, sample: Sequence[Sample]) -> None:
     others next to nothing. What the network computes stays the same."""
     model.eval()
     layers = list(model.encoder.layers)
-    linears = [(layer.inner, layer.even_inner) for layer in layers] + [
-        (layer.outer, layer.even_outer) for layer in layers
+    linears = [layer.inner for layer in layers] + [layer.outer for layer in layers]
+    scales = [
+        largest.clamp(min=1e-4) ** _STRENGTH / linear.weight.abs().amax(0).clamp(min=1e-4) ** (1 - _STRENGTH)
+        for linear, largest in zip(linears, _ranges(model, linears, sample), strict=True)
     ]
-    reached = _ranges(model, [linear for linear, _ in linears], sample)
-    for (linear, even), largest in zip(linears, reached, strict=True):
-        weights = linear.weight.abs().amax(0).clamp(min=1e-4)
-        scale = largest.clamp(min=1e-4) ** _STRENGTH / weights ** (1 - _STRENGTH)
-        even.div_(scale)
+    for linear, scale in zip(linears, scales, strict=True):
         linear.weight.mul_(scale)
+    for layer, inner, outer in zip(layers, scales, scales[len(layers) :], strict=False):
+        layer.even_inner.div_(inner)
+        if layer.rectified:  # what is cut off at zero may as well be divided before
+            layer.inner.weight.div_(outer[:, None])
+            layer.inner.bias.div_(outer)
+        else:
+            layer.even_outer.div_(outer)
 
 
 def _ranges(model: Reader, linears: Sequence[nn.Linear], sample: Sequence[Sample]) -> list[Tensor]:

@@ -42,6 +42,7 @@ def network(folder: Path) -> Reader:
         layers,
         feed_forward=len(state["encoder.layers.0.inner.bias"]),
         heads=state["encoder.layers.0.out.weight"].shape[1] // HEAD_WIDTH,
+        rectified=any(node.op_type == "Relu" for node in graph.node),
         words=embeddings(words) if words.is_file() else None,
     )
     with np.load(folder / "decoder.npz", allow_pickle=False) as table:

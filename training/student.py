@@ -44,11 +44,15 @@ class Scales:
 
 @dataclass(frozen=True)
 class Shape:
-    """What is kept of a teacher: which of its layers, and how many inner neurons and attention heads of each."""
+    """What is kept of a teacher: which of its layers, and how many inner neurons and attention heads of each.
+
+    rectified: as in `training.network.Layer`.
+    """
 
     layers: Sequence[int]
     inner: int
     heads: int
+    rectified: bool = False
 
 
 def smaller(teacher: Reader, shape: Shape, sample: Sequence[Lesson], words: Tensor) -> Reader:
@@ -57,7 +61,7 @@ def smaller(teacher: Reader, shape: Shape, sample: Sequence[Lesson], words: Tens
     sample: windows in the teacher's pieces; words: (words, HIDDEN), see `embeddings_of`.
     """
     importance = _importance(teacher, sample)
-    model = Reader(teacher.embeddings, len(shape.layers), 0.0, shape.inner, shape.heads, words)
+    model = Reader(teacher.embeddings, len(shape.layers), 0.0, shape.inner, shape.heads, shape.rectified, words)
     kept = {name: value for name, value in teacher.state_dict().items() if ".layers." not in name}
     kept["words"] = words
     for place, number in enumerate(shape.layers):
