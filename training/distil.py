@@ -1,8 +1,10 @@
-"""Teach a smaller network what a larger one knows: `python -m training.distil standard` or `fast` (two cores: an hour).
+"""Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `standard` and `fast` (two
+cores: half an hour each).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
-did. Names it learns from annotation in both courses, together with its tagger.
+did. Names it learns from annotation in both courses, together with its tagger. The elder student, which does not ship,
+finds more than its own teacher, and teaches the two that do.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from torch import Tensor, nn
 from selon.model.encoder import Encoder
 from selon.model.entities import Words
 from selon.model.pieces import Pieces
-from selon.model.shipped import MODELS, SHIPPED
+from selon.model.shipped import SHIPPED
 from training import entities, fit
 from training.batches import batches
 from training.entities import Tagger
@@ -29,7 +31,7 @@ from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
-from training.shipped import TEACHER, network
+from training.shipped import ELDER, TEACHER, network
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -58,22 +60,31 @@ class Course:
 
 @dataclass(frozen=True)
 class Plan:
-    """A student's shape and its courses; mean: whether it becomes the mean of what it was before and after the last."""
+    """A student's teacher, its shape and its courses; mean: whether it becomes the mean of what it was before and after
+    the last."""
 
+    teacher: Path
     shape: Shape
     courses: Sequence[Course]
     mean: bool = False
 
 
-# Of each model that comes with selon.
+# Of the student that teaches others and of each model that comes with selon.
 _PLANS = {
-    "standard": Plan(
+    "elder": Plan(
+        TEACHER,
         Shape(layers=(0, 1, 2, 3, 4, 5), inner=1152, heads=8),
         (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0), Course(620, 1.5e-4, 0.55, 0.2, 0.0)),
         mean=True,
     ),
+    "standard": Plan(
+        ELDER,
+        Shape(layers=(0, 1, 2, 3, 4, 5), inner=1024, heads=6, rectified=True),
+        (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0)),
+    ),
     "fast": Plan(
-        Shape(layers=(0, 1, 3, 5), inner=576, heads=6),
+        ELDER,
+        Shape(layers=(0, 1, 3, 5), inner=448, heads=4, rectified=True),
         (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0)),
     ),
 }
@@ -184,6 +195,17 @@ def _annotated(shared: Path, pieces: Pieces) -> Callable[[random.Random], Iterat
     return drawn
 
 
+def _whole_words(folder: Path, teacher: Reader, shared: Path) -> tuple[Sequence[str], Tensor]:
+    """The words that a student reads as one piece each, and what their embeddings begin as: those of its teacher, or of
+    one that has none frequent ones, each the mean of its pieces."""
+    if len(teacher.words):
+        with np.load(folder / "words.npz", allow_pickle=False) as table:
+            return table["words"].tolist(), teacher.words.detach()
+    pieces = Pieces(folder.parent / "pieces.model")
+    whole = whole_words((row["text"] for row in articles(shared)), pieces, _WORDS)
+    return whole, embeddings_of(whole, pieces, teacher)
+
+
 def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Sequence[Lesson], words: Words) -> None:
     windows = [
         (rows([lesson.pieces], 1), torch.tensor([len(lesson.pieces)]), rows([lesson.first], 0)) for lesson in sample
@@ -197,23 +219,24 @@ def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Seq
 def main(arguments: Sequence[str] | None = None) -> None:
     """Distil, export and say where the weights are."""
     parser = argparse.ArgumentParser(prog="python -m training.distil", description=__doc__)
-    parser.add_argument("model", choices=MODELS)
+    parser.add_argument("model", choices=_PLANS)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
-    parser.add_argument("--teacher", type=Path, default=TEACHER, help="folder of the larger model")
+    parser.add_argument("--teacher", type=Path, help="folder of the larger model (default: where it was made)")
     parser.add_argument("--weights", type=Path, help="where the smaller one goes (default: where models are shipped)")
     chosen = parser.parse_args(arguments)
     folder, plan = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]
     torch.manual_seed(1)
-    teacher, encoder = network(chosen.teacher), Encoder(chosen.teacher)
-    whole = whole_words((row["text"] for row in articles(chosen.shared)), encoder.pieces, _WORDS)
-    pieces = Pieces(chosen.teacher.parent / "pieces.model", whole)
+    larger = chosen.teacher or plan.teacher
+    teacher, encoder = network(larger), Encoder(larger)
+    whole, begun = _whole_words(larger, teacher, chosen.shared)
+    pieces = Pieces(larger.parent / "pieces.model", whole)
     taught = lessons(chosen.shared, encoder, pieces)
     seen_by_teacher = lessons(chosen.shared, encoder, encoder.pieces, _EVERY)
     seen = torch.from_numpy(np.concatenate([lesson.hidden for lesson in taught[::20]])).float()
     statements = _annotated(chosen.shared, pieces)
     names = named(chosen.shared, encoder, pieces)
     material = Material(Scales.of(teacher, seen), taught, names, statements)
-    student = smaller(teacher, plan.shape, seen_by_teacher, embeddings_of(whole, encoder.pieces, teacher))
+    student = smaller(teacher, plan.shape, seen_by_teacher, begun)
     schooling = Schooling(student, Tagger(seen), material)
     schooling.follow(plan)
     sample = random.Random(0).sample(taught, _SAMPLED)

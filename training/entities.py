@@ -20,6 +20,7 @@ from torch.nn import functional
 
 from selon.model.entities import REACH, Words
 from selon.model.labels import ENTITIES, HIDDEN
+from selon.model.words import Word
 from selon.record import Span
 from training.examples import Json, load
 from training.export import in_eight_bits
@@ -89,9 +90,9 @@ def tensors(words: Words) -> tuple[Tensor, Tensor, Tensor]:
     return torch.from_numpy(words.hidden).float(), torch.from_numpy(words.around()), torch.from_numpy(words.names)
 
 
-def labels_of(words: Sequence[Span], entities: Iterable[tuple[Span, str]]) -> Tensor:
+def labels_of(words: Sequence[Word], entities: Iterable[tuple[Span, str]]) -> Tensor:
     """The number of the label of each word, (words,)."""
-    starts, ends = (np.array([getattr(word, side) for word in words]) for side in ("start", "end"))
+    starts, ends = np.array(words).reshape(-1, 2).T
     labels = torch.zeros(len(words), dtype=torch.long)
     for span, name in entities:
         first, last = int(np.searchsorted(ends, span.start, "right")), int(np.searchsorted(starts, span.end, "left"))

@@ -151,7 +151,7 @@ def _words(text: str) -> tuple[list[Span], list[int]]:
     words: list[Span] = []
     passages: list[int] = []
     for number, match in enumerate(re.finditer(r"[^\n]+", text)):
-        found = words_of(text, Span(*match.span()))
+        found = [Span(*word) for word in words_of(text, Span(*match.span()))]
         words += found
         passages += [number] * len(found)
     return words, passages

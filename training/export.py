@@ -30,7 +30,7 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
     sample: some windows of text, on which the range of every channel is measured.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _smooth(model, sample)
+    even_out(model, sample)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         _trace(model, plain)
@@ -61,7 +61,7 @@ def write_version(folder: Path) -> None:
 
 
 @torch.no_grad()
-def _smooth(model: Reader, sample: Sequence[Sample]) -> None:
+def even_out(model: Reader, sample: Sequence[Sample]) -> None:
     """Even out the channels that go into the feed-forward parts: a few of them are so large that eight bits leave the
     others next to nothing. What the network computes stays the same."""
     model.eval()

@@ -14,8 +14,9 @@ from torch import Tensor
 from selon.model.shipped import SHIPPED
 from training.network import HEAD_WIDTH, Reader
 
-# What the shipped models are distilled from, which itself does not ship; what all share lies beside it.
-TEACHER = SHIPPED / "teacher"
+# What the shipped models are distilled from, and what that was distilled from, neither of which ships; what all share
+# lies beside them.
+ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
 _SCALE, _ROWS = "_scale", "_quantized"
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from selon.model.labels import HEADS, HIDDEN
+from selon.model.labels import HEADS
 from selon.model.pieces import Pieces
 from training.entities import Tagger, paragraphs_loss, tensors
 from training.lessons import Lesson, Named
@@ -75,8 +75,9 @@ def smaller(teacher: Reader, shape: Shape, sample: Sequence[Lesson], words: Tens
 def _part(layer: dict[str, Tensor], heads: Tensor, neurons: Tensor, shape: Shape) -> dict[str, Tensor]:
     """A layer with some of its heads and neurons; heads, neurons: how much each is worth."""
     inner = neurons.topk(shape.inner).indices.sort().values
-    channels = torch.arange(HIDDEN).view(-1, HEAD_WIDTH)[heads.topk(shape.heads).indices.sort().values].flatten()
-    attended = torch.cat([channels, channels + HIDDEN, channels + 2 * HIDDEN])
+    width = len(heads) * HEAD_WIDTH
+    channels = torch.arange(width).view(-1, HEAD_WIDTH)[heads.topk(shape.heads).indices.sort().values].flatten()
+    attended = torch.cat([channels, channels + width, channels + 2 * width])
     kept = dict(layer)
     kept |= {name: layer[name][attended] for name in ("qkv.weight", "qkv.bias")}
     kept |= {name: layer[name][inner] for name in ("inner.weight", "inner.bias")}
@@ -85,7 +86,7 @@ def _part(layer: dict[str, Tensor], heads: Tensor, neurons: Tensor, shape: Shape
 
 @torch.no_grad()
 def _importance(teacher: Reader, sample: Sequence[Lesson]) -> list[tuple[Tensor, Tensor]]:
-    """Of every layer, what its heads, (ATTENTION_HEADS,), and its inner neurons, (FEED_FORWARD,), are worth: how large
+    """Of every layer, what its heads, (heads,), and its inner neurons, (neurons,), are worth: how large
     each is on average times what it counts for."""
     layers = list(teacher.encoder.layers)
     linears = [layer.out for layer in layers] + [layer.outer for layer in layers]

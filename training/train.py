@@ -23,7 +23,7 @@ from training.fit import Part, Stage, fit, sample
 from training.held_out import ENGLISH, FRENCH, OWN, SHARED, held_out
 from training.shipped import TEACHER
 
-_LAYERS = 12
+_LAYERS = 6
 _VOCABULARY = 60_000
 
 

@@ -54,9 +54,9 @@ def whole_words(texts: Iterable[str], pieces: Pieces, size: int) -> list[str]:
     counts: Counter[str] = Counter()
     saved: Counter[str] = Counter()
     for text in texts:
-        for span in words_of(text, Span(0, len(text))):
-            word = span.of(text)
-            found = pieces.of(word, spaced=span.start == 0 or text[span.start - 1].isspace())
+        for start, end in words_of(text, Span(0, len(text))):
+            word = text[start:end]
+            found = pieces.of(word, spaced=start == 0 or text[start - 1].isspace())
             counts[word] += 1
             saved[word] += len(found) - 1
     wanted = (
@@ -70,8 +70,8 @@ def whole_words(texts: Iterable[str], pieces: Pieces, size: int) -> list[str]:
 def _count(pieces: Pieces, texts: Iterable[str]) -> Counter[int]:
     counts: Counter[int] = Counter()
     for text in texts:
-        for span in words_of(text, Span(0, len(text))):
-            counts.update(pieces.of(span.of(text), spaced=span.start == 0 or text[span.start - 1].isspace()))
+        for start, end in words_of(text, Span(0, len(text))):
+            counts.update(pieces.of(text[start:end], spaced=start == 0 or text[start - 1].isspace()))
     for language in ("fr", "en"):
         for word in top_n_list(language, _WORDS_A_LANGUAGE):
             for spelling in (word, word.capitalize()):

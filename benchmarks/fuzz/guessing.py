@@ -44,7 +44,7 @@ def _guessed(window: Window) -> Encoded:
 
 
 def _guessed_names(words: Words) -> Floats:
-    ends = np.array([(span.start, span.end) for span in words.spans], dtype=np.int64)
+    ends = np.array(words.spans, dtype=np.int64)
     draw = np.random.default_rng(crc32(ends.tobytes()))
     scores = draw.normal(scale=_SPREAD, size=(len(words.spans), len(ENTITIES))).astype(np.float32)
     scores[:, 0] += _UNNAMED

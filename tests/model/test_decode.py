@@ -14,7 +14,7 @@ WORDS = ["Le", "pont", "rouvrira", ",", "annonce", "Daval"]
 
 def a_window(words: list[str]) -> Window:
     starts = np.cumsum([0] + [len(word) + 1 for word in words])
-    spans = [Span(int(start), int(start) + len(word)) for start, word in zip(starts, words, strict=False)]
+    spans = [(int(start), int(start) + len(word)) for start, word in zip(starts, words, strict=False)]
     return Window(list(range(len(words) + 2)), spans, [0] * len(words), list(range(1, len(words) + 1)))
 
 
@@ -45,7 +45,11 @@ def test_an_anchor_gets_the_best_path_of_roles() -> None:
     window = a_window(WORDS)
     scores = scores_of(["B-content", "I-content", "I-content", "O", "B-cue", "B-source"], anchor=4)
     [[found]] = a_decoder().statements([window], [scores], 0.5)
-    assert (found.content, found.cue, found.source) == ((Span(0, 16),), (window.words[4],), (window.words[5],))
+    assert (found.content, found.cue, found.source) == (
+        (Span(0, 16),),
+        (Span(*window.words[4]),),
+        (Span(*window.words[5]),),
+    )
     assert found.act is Act.ANNOUNCE
     assert found.confidence > 0.9
 
@@ -69,8 +73,8 @@ def test_windows_without_anchors_have_no_statements() -> None:
 
 @given(st.lists(st.integers(0, len(ROLES) - 1), max_size=30))
 def test_spans_on_any_path_are_in_order_and_apart(path: list[int]) -> None:
-    words = [Span(2 * place, 2 * place + 1) for place in range(len(path))]
+    words = [(2 * place, 2 * place + 1) for place in range(len(path))]
     spans = labelled_spans(np.array(path, dtype=np.int64), words, ROLES)
     assert all(one.end <= other.start for (one, _), (other, _) in itertools.pairwise(spans))
-    covered = [next((name for span, name in spans if span.covers(word)), "O") for word in words]
+    covered = [next((name for span, name in spans if span.covers(Span(*word))), "O") for word in words]
     assert covered == [ROLES[label].removeprefix("B-").removeprefix("I-") for label in path]

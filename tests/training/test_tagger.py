@@ -6,7 +6,6 @@ import pytest
 
 from selon.model.entities import EntityTagger, Words
 from selon.model.labels import ENTITIES, HIDDEN
-from selon.record import Span
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
@@ -17,7 +16,7 @@ from training.entities import Tagger, export, paragraphs_loss, tensors, trace  #
 def an_article(passages: list[int]) -> Words:
     count = len(passages)
     hidden = np.random.default_rng(count).normal(size=(count, HIDDEN)).astype(np.float32)
-    spans = [Span(place, place + 1) for place in range(count)]
+    spans = [(place, place + 1) for place in range(count)]
     return Words(spans, hidden, np.array(passages), np.array([0, -1, 1, 0][:count]))
 
 

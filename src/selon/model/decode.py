@@ -12,6 +12,7 @@ import numpy.typing as npt
 from selon.model.labels import ACTS, DISTANCES, HEADS, LINK_WIDTH, ROLES, Anchor
 from selon.model.paths import best_paths
 from selon.model.windows import Window
+from selon.model.words import Word
 from selon.record import Act, Span
 
 Floats = npt.NDArray[np.float32]
@@ -104,7 +105,7 @@ def _found(scores: Floats, window: Window, places: Integers, paths: Sequence[Int
     acts = _probabilities(scores[places, HEADS["act"]])
     kinds = _probabilities(scores[places, HEADS["kind"]] + np.stack([_of_source(scores, path) for path in paths]))
     return [
-        Found(window.words[place], **_parts(path, window.words), acts=act, kinds=kind, confidence=confidence)
+        Found(Span(*window.words[place]), **_parts(path, window.words), acts=act, kinds=kind, confidence=confidence)
         for place, path, act, kind, confidence in zip(places.tolist(), paths, acts, kinds, sure.tolist(), strict=True)
     ]
 
@@ -117,7 +118,7 @@ def _of_source(scores: Floats, path: Integers) -> Floats:
     return mean
 
 
-def _parts(path: Integers, words: Sequence[Span]) -> dict[str, tuple[Span, ...]]:
+def _parts(path: Integers, words: Sequence[Word]) -> dict[str, tuple[Span, ...]]:
     """The content, cue and source on a path of roles."""
     parts: dict[str, tuple[Span, ...]] = dict.fromkeys(_PARTS, ())
     for span, part in labelled_spans(path, words, ROLES):
@@ -125,7 +126,7 @@ def _parts(path: Integers, words: Sequence[Span]) -> dict[str, tuple[Span, ...]]
     return parts
 
 
-def labelled_spans(path: Integers, words: Sequence[Span], labels: Sequence[str]) -> list[tuple[Span, str]]:
+def labelled_spans(path: Integers, words: Sequence[Word], labels: Sequence[str]) -> list[tuple[Span, str]]:
     """The spans of characters that a path of label numbers tells, in order, each with its name.
 
     A span carries B-name and I-names behind it, or I-names alone; label 0 stands for none.
@@ -140,4 +141,4 @@ def labelled_spans(path: Integers, words: Sequence[Span], labels: Sequence[str])
             first, name = place, own
         last = place
     runs.append((first, last, name))
-    return [(Span(words[first].start, words[last].end), name) for first, last, name in runs[1:]]
+    return [(Span(words[first][0], words[last][1]), name) for first, last, name in runs[1:]]

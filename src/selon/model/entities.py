@@ -15,6 +15,7 @@ from selon.model.decode import labelled_spans
 from selon.model.labels import ENTITIES, HIDDEN
 from selon.model.paths import best_paths
 from selon.model.windows import Window
+from selon.model.words import Word
 from selon.record import Span
 
 Floats = npt.NDArray[np.float32]
@@ -35,7 +36,7 @@ class Words:
     each stands in; names: (words,) one number for all words with a capital that are spelt alike, -1 for other words.
     """
 
-    spans: Sequence[Span]
+    spans: Sequence[Word]
     hidden: npt.NDArray[np.float16 | np.float32]
     passages: Integers
     names: Integers
@@ -63,11 +64,12 @@ class Words:
         return np.where((there >= begin) & (there < end), there, count)
 
 
-def _names(text: str, spans: Sequence[Span]) -> Integers:
+def _names(text: str, spans: Sequence[Word]) -> Integers:
     numbers: dict[str, int] = {}
     found = np.full(len(spans), -1, dtype=np.int64)
-    for place in [place for place, span in enumerate(spans) if text[span.start].isupper()]:
-        word = spans[place].of(text)
+    for place in [place for place, (start, _) in enumerate(spans) if text[start].isupper()]:
+        start, end = spans[place]
+        word = text[start:end]
         if len(word) > 1:
             found[place] = numbers.setdefault(word.lower(), len(numbers))
     return found
@@ -109,7 +111,7 @@ class EntityTagger:
 
         All articles' paths are searched at once, paragraph by paragraph.
         """
-        spans: list[Sequence[Span]] = []
+        spans: list[Sequence[Word]] = []
         paragraphs: list[list[Floats]] = []
         for words in articles:
             spans.append(words.spans)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
 
-from selon.record import Span
+from selon.model.words import Word
 
 # A word of more pieces (a hash, a line of a script without spaces) is read by its first ones; its span stays whole.
 _MOST_PIECES = 8
@@ -37,10 +37,10 @@ class Pieces:
         """The numbers of the pieces of `word`, between 1 and 8 of them; `spaced` when white space stands before it."""
         return self._known[f" {word}" if spaced else f"-{word}"]
 
-    def of_words(self, text: str, words: Sequence[Span]) -> list[tuple[int, ...]]:
+    def of_words(self, text: str, words: Sequence[Word]) -> list[tuple[int, ...]]:
         """The numbers of the pieces of each of the `words` of `text`."""
         known = self._known
-        return [known[text[word.start - 1 : word.end] if word.start else f" {word.of(text)}"] for word in words]
+        return [known[text[start - 1 : end] if start else f" {text[:end]}"] for start, end in words]
 
     def _encode(self, word: str, spaced: bool) -> tuple[int, ...]:
         if whole := self._whole.get(word):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
 from selon.model.pieces import Pieces
-from selon.model.words import words_of
+from selon.model.words import Word, words_of
 from selon.record import Span
 
 # Learned positions end at 512; windows of 224, as in training, find about as much and are slower, for attention
@@ -23,12 +23,12 @@ class Window:
     """What the encoder reads at once.
 
     pieces: piece numbers, from the begin piece to an end piece; an end piece also follows each paragraph.
-    words, passages: each word's span in the article's text and the number of its paragraph.
+    words, passages: where each word begins and ends in the article's text, and the number of its paragraph.
     first: the place in `pieces` of each word's first piece.
     """
 
     pieces: list[int]
-    words: list[Span]
+    words: list[Word]
     passages: list[int]
     first: list[int]
 
@@ -55,14 +55,14 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
         yield window.done()
 
 
-def _encoded(text: str, words: Sequence[Span], pieces: Pieces) -> list[tuple[int, ...]]:
+def _encoded(text: str, words: Sequence[Word], pieces: Pieces) -> list[tuple[int, ...]]:
     """The pieces of each word of a passage; a full stop amid a sentence (“… l'an dernier. a déclaré le maire”) is read
     as a comma."""
     encoded = pieces.of_words(text, words)
     if words:
-        for stop in _STOP_AMID.finditer(text, words[0].start, words[-1].end):
-            place = bisect_left(words, stop.start(), key=lambda word: word.start)
-            if words[place] == Span(*stop.span()) and text[max(stop.start() - 3, 0) : stop.start()].isalpha():
+        for stop in _STOP_AMID.finditer(text, words[0][0], words[-1][1]):
+            place = bisect_left(words, stop.span())
+            if words[place] == stop.span() and text[max(stop.start() - 3, 0) : stop.start()].isalpha():
                 encoded[place] = pieces.of(",", spaced=False)
     return encoded
 
@@ -71,7 +71,7 @@ class _Builder:
     def __init__(self, pieces: Pieces) -> None:
         self._end = pieces.end
         self.pieces = [pieces.begin]
-        self.words: list[Span] = []
+        self.words: list[Word] = []
         self.passages: list[int] = []
         self.first: list[int] = []
 
@@ -83,7 +83,7 @@ class _Builder:
         ends = accumulate(map(len, encoded), initial=len(self.pieces) + 1)
         return sum(end <= _MOST_PIECES for end in islice(ends, 1, None))
 
-    def add(self, words: Sequence[Span], passage: int, encoded: Sequence[Sequence[int]]) -> None:
+    def add(self, words: Sequence[Word], passage: int, encoded: Sequence[Sequence[int]]) -> None:
         self.first += islice(accumulate(map(len, encoded), initial=len(self.pieces)), len(words))
         self.pieces += chain.from_iterable(encoded)
         self.words += words

@@ -18,6 +18,10 @@ _WORD = re.compile(
 )
 
 
-def words_of(text: str, within: Span) -> list[Span]:
+# Where a word begins and ends, in characters of its text. There are too many words for each to be a Span.
+Word = tuple[int, int]
+
+
+def words_of(text: str, within: Span) -> list[Word]:
     """The words of `text` inside `within`, in order; white space belongs to none. Offsets are of `text`."""
-    return [Span(*match.span()) for match in _WORD.finditer(text, within.start, within.end)]
+    return [match.span() for match in _WORD.finditer(text, within.start, within.end)]
