@@ -80,12 +80,13 @@ _PLANS = {
     "standard": Plan(
         ELDER,
         Shape(layers=(0, 1, 2, 3, 4, 5), inner=1024, heads=6, rectified=True),
-        (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0)),
+        (Course(1500, 4e-4, 0.1, 0.25, 0.7), Course(2000, 3e-4, 0.06, 0.25, 0.0)),
     ),
     "fast": Plan(
         ELDER,
-        Shape(layers=(0, 1, 3, 5), inner=448, heads=4, rectified=True),
-        (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0)),
+        Shape(layers=(0, 1, 3, 5), inner=384, heads=3, rectified=True),
+        (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0), Course(3600, 4e-4, 0.1, 0.25, 0.0)),
+        mean=True,
     ),
 }
 

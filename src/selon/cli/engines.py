@@ -23,7 +23,7 @@ def add_model_option(parser: argparse.ArgumentParser) -> None:
         "--model",
         choices=MODELS,
         default=MODELS[0],
-        help="fast reads about one and a half times as fast and finds somewhat less (default: standard)",
+        help="fast reads one and a half to two times as fast and finds somewhat less (default: standard)",
     )
 
 
