@@ -32,7 +32,7 @@ def align(paragraphs: Sequence[str], page: VisibleText) -> tuple[Segment, ...]:
         if offset:
             segments.append(Segment(Span(offset - len(SEPARATOR), offset), Span(reached, reached)))
         places = _places(paragraph, page, max(low, letter), high)
-        letter = max(letter, *places, 0) if places else letter
+        letter = max([letter, *(place + 1 for place in places)])
         for start, end, origin in _runs(_origins(paragraph, places, page)):
             original = Span(*origin) if origin else Span(reached, reached)
             segments.append(Segment(Span(offset + start, offset + end), original))
