@@ -42,7 +42,7 @@ class Attention(torch.autograd.Function):
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT.
 
-    rectified: its inner neurons are cut off at zero (ReLU) instead of bent there (GELU), which takes a tenth of the
+    rectified: its inner neurons are cut off at zero (ReLU) instead of bent there (GELU), which takes some 6 % of the
     encoder's time less.
     """
 
