@@ -34,7 +34,7 @@ _TOGETHER = 60_000
 # The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
 THRESHOLD = 0.6
 # What is less sure than the threshold, but not less than this, counts when its words plainly refuse to say or to reply.
-# Below it, in 240,000 words of news, 11 of 2,758 did, half of them wrongly, and each has to be looked at.
+# Below it, in 240,000 words of news, 11 of 2,758 did, some of them wrongly, and each has to be looked at.
 _LOWEST = 0.25
 
 
