@@ -86,4 +86,6 @@ def _pattern(language: str) -> re.Pattern[str]:
     initials = r"(?:\b[A-Z]\.)(?:[ -]?[A-Z]\.)*(?=[\s,)]\S)"
     enclitic = rf"(?:t-)?(?:{'|'.join(lexicon.enclitics)})\b" if lexicon.enclitics else "(?!)"
     word = rf"\w+(?:[-‑'’&.](?!(?:[sS]\b|{enclitic}))\w+)*"
-    return re.compile(rf"{elided}{shortened}|{initials}|{word}|-t-|['’]s\b|\n|[^\w\s]")
+    # Nothing else begins with a word behind which none of these marks stands, as most are.
+    plain = r"\w++(?![-‑'’&.])"
+    return re.compile(rf"{plain}|{elided}{shortened}|{initials}|{word}|-t-|['’]s\b|\n|[^\w\s]")

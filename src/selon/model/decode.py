@@ -22,6 +22,10 @@ Integers = npt.NDArray[np.int64]
 _SURE = 0.7
 _PARTS = ("content", "cue", "source")
 _SOURCE = (ROLES.index("B-source"), ROLES.index("I-source"))
+# The bucket of every distance that words of a window, which has fewer, can have, the most negative first.
+_MOST_WORDS = 512
+_AWAY = np.arange(-_MOST_WORDS, _MOST_WORDS + 1)
+_BUCKETS = np.sign(_AWAY) * np.digitize(np.abs(_AWAY), DISTANCES) + len(DISTANCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +72,22 @@ class Decoder:
 
         scores: one array of shape (words, WIDTH) a window. All windows' paths are searched at once.
         """
-        sure = [1.0 - _probabilities(own[:, HEADS["anchor"]])[:, Anchor.NONE] for own in scores]
+        if not windows:
+            return []
+        anchors = np.concatenate([own[:, HEADS["anchor"]] for own in scores])
+        ends = np.cumsum([len(own) for own in scores])
+        sure = np.split(1.0 - _probabilities(anchors)[:, Anchor.NONE], ends[:-1])
         places = [np.flatnonzero(own >= threshold) for own in sure]
         roles = [
             self._role_scores(own, here, np.asarray(window.passages)) if len(here) else ()
             for own, here, window in zip(scores, places, windows, strict=True)
         ]
-        paths = iter(best_paths([table for own in roles for table in own], self.paths))
+        paths = best_paths([table for own in roles for table in own], self.paths)
+        acts, kinds = _acts_and_kinds(scores, places, paths)
+        told = iter(zip(paths, acts, kinds, strict=True))
         return [
-            _found(own, window, here, [next(paths) for _ in here], chance[here]) if len(here) else []
-            for own, window, here, chance in zip(scores, windows, places, sure, strict=True)
+            [_found(window, place, chance[place], *next(told)) for place in here.tolist()]
+            for window, here, chance in zip(windows, places, sure, strict=True)
         ]
 
     def _role_scores(self, scores: Floats, places: Integers, passages: Integers) -> Floats:
@@ -87,8 +97,7 @@ class Decoder:
         key = scores[:, HEADS["to_word"]].reshape(-1, roles, LINK_WIDTH)
         linked = np.matmul(query.transpose(1, 0, 2), key.transpose(1, 2, 0)).transpose(1, 2, 0) / LINK_WIDTH**0.5
         alone = scores[None, :, HEADS["role"]] + scores[places, None, HEADS["role_of_anchor"]]
-        away = np.arange(count)[None, :] - places[:, None]
-        bucket = np.sign(away) * np.digitize(np.abs(away), DISTANCES) + len(DISTANCES)
+        bucket = _BUCKETS[np.arange(_MOST_WORDS, _MOST_WORDS + count) - places[:, None]]
         side = np.sign(passages[None, :] - passages[places, None]) + 1
         found: Floats = linked + alone + self.distance.transpose(1, 2, 0)[side, bucket]
         return found
@@ -100,14 +109,24 @@ def _probabilities(scores: Floats) -> Floats:
     return found
 
 
-def _found(scores: Floats, window: Window, places: Integers, paths: Sequence[Integers], sure: Floats) -> list[Found]:
-    """The statements of one window, one for each of the anchors' `places` and the path of roles from there."""
-    acts = _probabilities(scores[places, HEADS["act"]])
-    kinds = _probabilities(scores[places, HEADS["kind"]] + np.stack([_of_source(scores, path) for path in paths]))
-    return [
-        Found(Span(*window.words[place]), **_parts(path, window.words), acts=act, kinds=kind, confidence=confidence)
-        for place, path, act, kind, confidence in zip(places.tolist(), paths, acts, kinds, sure.tolist(), strict=True)
-    ]
+def _acts_and_kinds(
+    scores: Sequence[Floats], places: Sequence[Integers], paths: Sequence[Integers]
+) -> tuple[Floats, Floats]:
+    """The probabilities of acts, (statements, acts), and of kinds, (statements, kinds), of the anchors at `places` of
+    each window, whose paths of roles are in `paths`, one after the other."""
+    anchors = np.concatenate([own[here] for own, here in zip(scores, places, strict=True)])
+    own_window = [own for own, here in zip(scores, places, strict=True) for _ in here]
+    kinds = anchors[:, HEADS["kind"]]
+    for place, (own, path) in enumerate(zip(own_window, paths, strict=True)):
+        kinds[place] += _of_source(own, path)
+    return _probabilities(anchors[:, HEADS["act"]]), _probabilities(kinds)
+
+
+def _found(window: Window, place: int, sure: float, path: Integers, acts: Floats, kinds: Floats) -> Found:
+    """The statement whose anchor is the word at `place` of a window, with its path of roles."""
+    return Found(
+        Span(*window.words[place]), **_parts(path, window.words), acts=acts, kinds=kinds, confidence=float(sure)
+    )
 
 
 def _of_source(scores: Floats, path: Integers) -> Floats:
