@@ -1,8 +1,9 @@
 """selon beside every peer that is installed, quality beside speed, in one run: python -m benchmarks.peers
 
-All read the same annotated articles, PolNeAR dev in English and Wikinews-fr dev in French, from plain text to
-statements, in a process on one core and in two on two, which share the articles; the clock starts when each process
-has read one. Systems take turns, `--repeat` times, and the best time of each counts, so that another program's work
+All read the same articles, PolNeAR's in English and Wikinews' in French, from plain text to statements, in a process on
+one core and in two on two, which share the articles; the clock starts when each process has read one. First come the
+development articles, on which quality is measured, then those of the training file, so that reading takes long enough
+to be timed. Systems take turns, `--repeat` times, and the best time of each counts, so that another program's work
 meets all alike.
 "spaCy alone" finds no statements: it is the small pipeline that textacy and sayswho run first.
 """
@@ -18,10 +19,14 @@ from typing import Any
 from benchmarks.peers.worker import ALONE, candidates
 from benchmarks.processes import measured_together, together
 from benchmarks.report import DATA, circumstances, table, write_json
-from benchmarks.statements.measuring import GOLD
 from benchmarks.statements.systems import FAST, SELON
 from selon.model.shipped import WEIGHTS
 
+# The articles on which quality is measured, and more of the same source.
+_SOURCES = (
+    ("polnear-dev.jsonl", "polnear-train.jsonl"),
+    ("wikinews-fr-dev.jsonl", "wikinews-fr-train.jsonl"),
+)
 _PROCESSES = (1, 2)
 _FIGURES = ("loose", "strict", "source")
 _HEADER = ("", "cores", "words/s", "loading s", "peak MB", *_FIGURES, "articles")
@@ -34,12 +39,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder with gold/ (default: ../shared)")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the folder of selon's model")
+    parser.add_argument("--words", type=int, default=100_000, help="of each language, if so many (default: 100000)")
     parser.add_argument("--repeat", type=int, default=3, help="run each so often and take its best (default: 3)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows as JSON")
     arguments = parser.parse_args()
     rows: list[Row] = []
-    for name in GOLD:
-        rows += _measured(arguments.data / "gold" / name, arguments.weights, arguments.repeat)
+    for names in _SOURCES:
+        gold, further = (arguments.data / "gold" / name for name in names)
+        options = ["--further", str(further), "--words", str(arguments.words), "--weights", str(arguments.weights)]
+        rows += _measured(gold, arguments.weights, options, arguments.repeat)
     print(f"F1 in per cent; the best of {arguments.repeat}; memory of the largest process; {circumstances()}")
     print(table(_HEADER, list(_lines(rows))))
     for reason in dict.fromkeys(f"{row['system']}: {row['unavailable']}" for row in rows if row["unavailable"]):
@@ -50,8 +58,11 @@ def main() -> None:
         write_json(arguments.json, rows)
 
 
-def _measured(gold: Path, weights: Path, repeat: int) -> list[Row]:
-    """A row for each system that reads the language of `gold` and each number of cores: its best run."""
+def _measured(gold: Path, weights: Path, options: Sequence[str], repeat: int) -> list[Row]:
+    """A row for each system that reads the language of `gold` and each number of cores: its best run.
+
+    options: what the worker is told beside the system and the gold file.
+    """
     with gold.open(encoding="utf-8") as lines:
         language = json.loads(next(lines))["language"]
     names = [one.name for one in candidates(weights) if language in one.languages]
@@ -59,7 +70,7 @@ def _measured(gold: Path, weights: Path, repeat: int) -> list[Row]:
     for _ in range(repeat):
         for processes in _PROCESSES:
             for name in names:
-                row = _run(name, gold, weights, processes)
+                row = _run(name, gold, options, processes)
                 held = best.setdefault((processes, name), row)
                 if not row["unavailable"] and (held["unavailable"] or row["seconds"] < held["seconds"]):
                     best[processes, name] = row
@@ -68,8 +79,8 @@ def _measured(gold: Path, weights: Path, repeat: int) -> list[Row]:
     return [row | {"figures": whole.get(row["system"], {})} for row in best.values()]
 
 
-def _run(name: str, gold: Path, weights: Path, processes: int) -> Row:
-    found = measured_together("benchmarks.peers.worker", [name, str(gold), "--weights", str(weights)], processes)
+def _run(name: str, gold: Path, options: Sequence[str], processes: int) -> Row:
+    found = measured_together("benchmarks.peers.worker", [name, str(gold), *options], processes)
     named = {"gold": gold.stem, "system": name, "processes": processes}
     reasons = [one["unavailable"] for one in found if one["unavailable"]]
     if reasons:
