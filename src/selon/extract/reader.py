@@ -9,10 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from selon.articles import Failure
-from selon.extract.agreement import agree_on_entities, agree_on_kinds
+from selon.extract.agreement import agree_on_kinds
 from selon.extract.dates import find_times
 from selon.extract.dating import with_times
-from selon.extract.drawn_groups import without_drawn_groups
+from selon.extract.entities import settled_entities
 from selon.extract.figures import find_figures
 from selon.extract.findings import settle
 from selon.extract.names import PLACE
@@ -20,7 +20,6 @@ from selon.extract.pause import without_collection
 from selon.extract.places import find_places
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
-from selon.language.lexicon import lexicon_of
 from selon.model.decode import Decoder, Found
 from selon.model.encoder import Encoded, Encoder
 from selon.model.entities import EntityTagger, Words
@@ -123,7 +122,7 @@ class Reader:
             for article, own in zip(group.articles, group.windows, strict=True)
         )
         return [
-            _settled_entities(article, found)
+            settled_entities(article.text, found, article.language)
             for article, found in zip(group.articles, self._tagger.entities(words), strict=True)
         ]
 
@@ -171,11 +170,6 @@ class Reader:
 def reader_name(model: str | Path = WEIGHTS) -> str:
     """What a reader with this model is called: what is found depends on the rules as much as on the weights."""
     return f"selon-{version('selon')}-{(folder_of(model) / 'version.txt').read_text(encoding='utf-8').strip()}"
-
-
-def _settled_entities(article: Article, found: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    bodies = without_drawn_groups(article.text, found, article.language)
-    return agree_on_entities(article.text, bodies, lexicon_of(article.language).titles)
 
 
 def _dated(article: Article) -> list[Span]:

@@ -81,6 +81,7 @@ class Lexicon:
     name_words: frozenset[str]
     generic_people: frozenset[str]
     generic_bodies: frozenset[str]
+    announcing: frozenset[str]
     determiners: dict[str, Trait]
     pronouns: dict[str, Trait]
     titles: dict[str, str]
@@ -148,6 +149,7 @@ def lexicon_of(language: str) -> Lexicon:
         name_words=_fold_all(bodies["name_words"]),
         generic_people=_fold_all(people["generic"]),
         generic_bodies=_fold_all(bodies["generic"]),
+        announcing=_fold_all(bodies["announcing"]),
         determiners=_traits(grammar["determiners"]),
         pronouns=_traits(grammar["pronouns"]),
         titles={folded(word): gender for gender, words in grammar["titles"].items() for word in words},
