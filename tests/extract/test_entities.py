@@ -13,11 +13,11 @@ TEXT = "Anna Berg speaks. Berg waits. Berg leaves."
 def settled(text: str, *found: tuple[str, str], language: str = "fr") -> list[tuple[str, str]]:
     """What the first place of each name in the text becomes."""
     entities = sorted((Span(text.index(name), text.index(name) + len(name)), label) for name, label in found)
-    return [(span.of(text), label) for span, label in settled_entities(text, entities, language)]
+    return [(span.of(text), label) for span, label in settled_entities(text, language, [Span(0, len(text))], entities)]
 
 
 def labels(text: str, entities: list[Entity], language: str = "en") -> list[str]:
-    return [label for _, label in settled_entities(text, entities, language)]
+    return [label for _, label in settled_entities(text, language, [Span(0, len(text))], entities)]
 
 
 def test_a_surname_has_the_label_of_the_person_it_ends() -> None:
@@ -73,6 +73,12 @@ def test_what_is_found_once_is_found_again() -> None:
     assert settled(text, ("Nordline", "ORG")) == [("Nordline", "ORG")] * 2
 
 
+def test_what_is_not_read_is_not_searched() -> None:
+    text = "Nordline recrute.\n\nPar Nordline\n\nChez Nordline, on rit."
+    found = settled_entities(text, "fr", [Span(0, 17), Span(33, 55)], [(Span(0, 8), "ORG")])
+    assert [span for span, _ in found] == [Span(0, 8), Span(38, 46)]
+
+
 def test_what_is_found_too_seldom_is_not_found_again() -> None:
     text = "Nordline recrute. Nordline rit. Nordline dort."
     assert settled(text, ("Nordline", "ORG")) == [("Nordline", "ORG")]
@@ -85,7 +91,7 @@ def test_a_name_inside_another_stays_a_part_of_it() -> None:
 
 def test_the_longest_name_that_stands_somewhere_is_found_again() -> None:
     text = "Anna Berg part avec Anna. Anna Berg revient, Anna reste."
-    found = settled_entities(text, [(Span(0, 9), "PER"), (Span(20, 24), "PER")], "en")
+    found = settled_entities(text, "en", [Span(0, len(text))], [(Span(0, 9), "PER"), (Span(20, 24), "PER")])
     assert [span.of(text) for span, _ in found] == ["Anna Berg", "Anna", "Anna Berg", "Anna"]
 
 
@@ -99,6 +105,6 @@ def test_entities_stay_in_order_and_apart(words: list[str], data: st.DataObject)
         if data.draw(st.booleans()):
             found.append((Span(place, place + len(word)), data.draw(st.sampled_from(["PER", "ORG", "LOC"]))))
         place += len(word) + 1
-    spans = [span for span, _ in settled_entities(text, found, "fr")]
+    spans = [span for span, _ in settled_entities(text, "fr", [Span(0, len(text))], found)]
     assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)

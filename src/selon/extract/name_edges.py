@@ -48,8 +48,8 @@ def _names(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _without_nationality(text: str, span: Span, lexicon: Lexicon, countries: Countries) -> Span:
-    last = _LAST.search(text, span.start, span.end)
-    if not (last and lexicon.noun_first and last[1].islower() and folded(last[1]) in countries.demonyms):
+    last = _LAST.search(text, span.start, span.end) if lexicon.noun_first else None
+    if not (last and last[1].islower() and folded(last[1]) in countries.demonyms):
         return span
     before = _WORD.findall(text, max(span.start - _REACH, 0), span.start)[-_WORDS:]
     return Span(span.start, last.start()) if any(folded(word) in lexicon.portfolios for word in before) else span

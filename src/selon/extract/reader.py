@@ -122,7 +122,7 @@ class Reader:
             for article, own in zip(group.articles, group.windows, strict=True)
         )
         return [
-            settled_entities(article.text, found, article.language)
+            settled_entities(article.text, article.language, paragraphs_of(article), found)
             for article, found in zip(group.articles, self._tagger.entities(words), strict=True)
         ]
 
