@@ -1,10 +1,11 @@
-"""Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `standard` and `fast` (two
-cores: half an hour each).
+"""Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `standard`, `wider` and
+`fast` (two cores: half an hour to two hours each).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
-did. Names it learns from annotation in both courses, together with its tagger. The elder student, which does not ship,
-finds more than its own teacher, and teaches the two that do.
+did. Names it learns from annotation all along, together with its tagger. The elder student, which does not ship, finds
+more than its own teacher, and teaches the others; the fast one begins as a part of the wider one, which does not ship
+either.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
-from training.shipped import ELDER, TEACHER, network
+from training.shipped import ELDER, TEACHER, WIDER, network
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -60,16 +61,20 @@ class Course:
 
 @dataclass(frozen=True)
 class Plan:
-    """A student's teacher, its shape and its courses; mean: whether it becomes the mean of what it was before and after
-    the last."""
+    """A student's teacher, its shape and its courses.
+
+    mean: whether it becomes the mean of what it was before and after the last course. cut_from: the network whose
+    parts it begins as, its teacher where this is None.
+    """
 
     teacher: Path
     shape: Shape
     courses: Sequence[Course]
     mean: bool = False
+    cut_from: Path | None = None
 
 
-# Of the student that teaches others and of each model that comes with selon.
+# Of the student that teaches others, of each model that comes with selon, and of the one that the fast one is cut from.
 _PLANS = {
     "elder": Plan(
         TEACHER,
@@ -82,11 +87,17 @@ _PLANS = {
         Shape(layers=(0, 1, 2, 3, 4, 5), inner=1024, heads=6, rectified=True),
         (Course(1500, 4e-4, 0.1, 0.25, 0.7), Course(2000, 3e-4, 0.06, 0.25, 0.0)),
     ),
-    "fast": Plan(
+    "wider": Plan(
         ELDER,
         Shape(layers=(0, 1, 3, 5), inner=384, heads=3, rectified=True),
         (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0), Course(3600, 4e-4, 0.1, 0.25, 0.0)),
         mean=True,
+    ),
+    "fast": Plan(
+        ELDER,
+        Shape(layers=(0, 1, 2, 3), inner=256, heads=3, rectified=True),
+        (Course(9500, 4e-4, 0.08, 0.25, 0.0),),
+        cut_from=WIDER,
     ),
 }
 
@@ -196,6 +207,13 @@ def _annotated(shared: Path, pieces: Pieces) -> Callable[[random.Random], Iterat
     return drawn
 
 
+def _with_heads_of(teacher: Reader, folder: Path) -> Reader:
+    """The network of a folder of weights with the heads of its teacher, which what it sees is measured by."""
+    model = network(folder)
+    model.encoder.heads.load_state_dict(teacher.encoder.heads.state_dict())
+    return model
+
+
 def _whole_words(folder: Path, teacher: Reader, shared: Path) -> tuple[Sequence[str], Tensor]:
     """The words that a student reads as one piece each, and what their embeddings begin as: those of its teacher, or of
     one that has none frequent ones, each the mean of its pieces."""
@@ -229,7 +247,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(1)
     larger = chosen.teacher or plan.teacher
     teacher, encoder = network(larger), Encoder(larger)
-    whole, begun = _whole_words(larger, teacher, chosen.shared)
+    uncut = _with_heads_of(teacher, plan.cut_from) if plan.cut_from else teacher
+    whole, begun = _whole_words(plan.cut_from or larger, uncut, chosen.shared)
     pieces = Pieces(larger.parent / "pieces.model", whole)
     taught = lessons(chosen.shared, encoder, pieces)
     seen_by_teacher = lessons(chosen.shared, encoder, encoder.pieces, _EVERY)
@@ -237,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     statements = _annotated(chosen.shared, pieces)
     names = named(chosen.shared, encoder, pieces)
     material = Material(Scales.of(teacher, seen), taught, names, statements)
-    student = smaller(teacher, plan.shape, seen_by_teacher, begun)
+    student = smaller(uncut, plan.shape, seen_by_teacher, begun)
     schooling = Schooling(student, Tagger(seen), material)
     schooling.follow(plan)
     sample = random.Random(0).sample(taught, _SAMPLED)

@@ -82,7 +82,7 @@ class Layer(nn.Module):
         else:
             attended = _attend(query, key, value, mask)
         x = self.norm_attention(x + self.dropout(self.out(self._input(attended))))
-        inner = self.inner(self._input(x * self.even_inner))
+        inner = self.inner(self._input(x if self.rectified else x * self.even_inner))
         inner = functional.relu(inner) if self.rectified else functional.gelu(inner) * self.even_outer
         return self.norm_output(x + self.dropout(self.outer(self._input(inner))))
 
@@ -102,9 +102,12 @@ def _mask(length: int, lengths: Tensor) -> Tensor:
 
 
 def _rounded(x: Tensor) -> Tensor:
-    """`x` as eight bits would hold it, so that the network learns to live with them; gradients pass unchanged."""
+    """`x` as eight bits would hold it, so that the network learns to live with them; gradients pass unchanged.
+
+    x: (batch, pieces, numbers). Each window has a range of its own, as when it is run by itself.
+    """
     with torch.no_grad():
-        low, high = x.min().clamp(max=0), x.max().clamp(min=0)
+        low, high = x.amin((1, 2), keepdim=True).clamp(max=0), x.amax((1, 2), keepdim=True).clamp(min=0)
         step = (high - low) / 255
         error = (x / step).round() * step - x
     return x + error

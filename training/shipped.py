@@ -12,11 +12,14 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from selon.model.shipped import SHIPPED
+from training.links import narrowed
 from training.network import HEAD_WIDTH, Reader
 
 # What the shipped models are distilled from, and what that was distilled from, neither of which ships; what all share
 # lies beside them.
 ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
+# What the fast one is cut out of.
+WIDER = SHIPPED / "wider"
 _SCALE, _ROWS = "_scale", "_quantized"
 
 
@@ -36,14 +39,18 @@ def network(folder: Path) -> Reader:
     state = {f"encoder.{name}": values for name, values in held.items() if "norm" in name or name.endswith("bias")}
     state["encoder.positions.weight"] = held["positions.weight"]
     state |= {f"encoder.{name}.weight": values for name, values in _weights(graph, held)}
+    _narrow(state)
     layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
+    rectified = any(node.op_type == "Relu" for node in graph.node)
+    if rectified:
+        _balance(state, layers)
     words = folder / "words.npz"
     model = Reader(
         embeddings(folder.parent / "embeddings.npz"),
         layers,
         feed_forward=len(state["encoder.layers.0.inner.bias"]),
         heads=state["encoder.layers.0.out.weight"].shape[1] // HEAD_WIDTH,
-        rectified=any(node.op_type == "Relu" for node in graph.node),
+        rectified=rectified,
         words=embeddings(words) if words.is_file() else None,
     )
     with np.load(folder / "decoder.npz", allow_pickle=False) as table:
@@ -54,6 +61,29 @@ def network(folder: Path) -> Reader:
         | {"forbidden": model.forbidden, "words": model.words.detach()}
     )
     return model.eval()
+
+
+def _narrow(state: dict[str, npt.NDArray[np.generic]]) -> None:
+    """Cut the links down to as many numbers as they have now; older networks have more."""
+    whole = np.column_stack([state[f"encoder.heads.{part}"] for part in ("weight", "bias")]).astype(np.float32)
+    cut = narrowed(torch.from_numpy(whole)).numpy()
+    state |= {"encoder.heads.weight": cut[:, :-1], "encoder.heads.bias": cut[:, -1]}
+
+
+def _balance(state: dict[str, npt.NDArray[np.generic]], layers: int) -> None:
+    """Weigh what goes into each inner neuron like what comes out of it.
+
+    The evening out that `training.export` put into rectified neurons can't be told from what was learnt; left as it
+    is, neurons would learn at very different speeds.
+    """
+    for layer in range(layers):
+        inner, bias, outer = (
+            f"encoder.layers.{layer}.{name}" for name in ("inner.weight", "inner.bias", "outer.weight")
+        )
+        going_in, coming_out = np.linalg.norm(state[inner], axis=1), np.linalg.norm(state[outer], axis=0)
+        alive = (going_in > 0) & (coming_out > 0)
+        share = np.sqrt(np.divide(coming_out, going_in, out=np.ones_like(going_in), where=alive))
+        state |= {inner: state[inner] * share[:, None], bias: state[bias] * share, outer: state[outer] / share}
 
 
 def _held(graph: onnx.GraphProto) -> dict[str, npt.NDArray[np.generic]]:

@@ -16,8 +16,9 @@ def test_evening_out_the_channels_leaves_what_the_network_computes(rectified: bo
     torch.manual_seed(1)
     model: Any = Reader(torch.randn(20, HIDDEN), 2, 0.0, feed_forward=64, heads=3, rectified=rectified).eval()
     given = torch.tensor([[3, 5, 7, 9]]), torch.tensor([4]), torch.tensor([[0, 2, 3]])
+    going_out = model.encoder.layers[0].outer.weight.clone()
     with torch.no_grad():
         before = model(*given)
         even_out(model, [given])
         assert torch.allclose(model(*given), before, atol=1e-4)
-    assert not torch.allclose(model.encoder.layers[0].even_inner, torch.ones(HIDDEN))
+    assert not torch.allclose(model.encoder.layers[0].outer.weight, going_out)

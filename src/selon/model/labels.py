@@ -25,7 +25,7 @@ KINDS = tuple(kind.value for kind in Kind if kind is not Kind.PLACE)
 # The encoder's layers give this many numbers a piece.
 HIDDEN = 384
 # A role is scored by the product of two vectors, one of the anchor and one of the word, this wide.
-LINK_WIDTH = 64
+LINK_WIDTH = 24
 
 _WIDTHS = {
     "anchor": len(Anchor),

