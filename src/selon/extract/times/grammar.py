@@ -10,6 +10,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+from selon.extract.times.glance import glance_at
 from selon.language.lexicon import read_table
 from selon.language.numbers import Amount, number_of
 from selon.language.words import lowered
@@ -196,7 +197,7 @@ class _Assembly:
         places: list[_Place] = []
         source, group = self._filled(pattern, places), f"_{next(self._numbers)}"
         self.names[group] = means, tuple(places)
-        return f"(?P<{group}>{source})"
+        return f"{glance_at(source)}(?P<{group}>{source})"
 
     def _filled(self, pattern: str, places: list[_Place]) -> str:
         def fill(found: re.Match[str]) -> str:
