@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from selon.extract.times.glance import glance_at
 
 ATOMS = ("a", "b", "9", r"\d", "[ab]", "[1-9]", "[^a]", ".", "-", r"\.", r"\w", "(?<=b)", "(?!c)", r"\b", "")
+QUANTIFIERS = ("?", "*", "+", "{1,2}", "{0,2}", "??")
 
 
 def patterns(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Patterns in a row, one or another, in a group, and with a quantifier."""
     row = st.lists(inner, min_size=1, max_size=3).map("".join)
     either = st.lists(inner, min_size=1, max_size=3).map(lambda parts: f"(?:{'|'.join(parts)})")
-    often = st.tuples(row, st.sampled_from(["?", "*", "+", "{1,2}", "{0,2}", "??"])).map(lambda two: f"(?:{two[0]}){two[1]}")
+    often = st.tuples(row, st.sampled_from(QUANTIFIERS)).map(lambda two: f"(?:{two[0]}){two[1]}")
     return st.one_of(row, either, often)
 
 

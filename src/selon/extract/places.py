@@ -58,11 +58,8 @@ def _place(text: str, span: Span, name: Name, chosen: Mapping[str, Entry], topon
 
 def _nationalities(text: str, toponyms: Toponyms) -> dict[str, float]:
     """How much the nationalities in the text speak of each country."""
-    demonyms = toponyms.countries.demonyms
-    counts: Counter[str] = Counter()
-    for word, count in Counter(_WORD.findall(text)).items():
-        if code := demonyms.get(folded(word)):
-            counts[code] += count
+    counts = Counter(map(toponyms.countries.nationalities.__getitem__, _WORD.findall(text)))
+    del counts[""]
     return {code: min(_DEMONYM * count, _MOST_BY_DEMONYM) for code, count in counts.items()}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from selon.language.lexicon import Lexicon, lexicon_of
-from selon.language.words import folded
+from selon.language.words import PerWord, folded
 
 _CLOSING = dict(zip("«“„", "»”“", strict=True))
 _SENTENCE_END = frozenset((".", "!", "?", "…", "\n"))
@@ -39,7 +39,7 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     sentence, ended, open_mark, quoted = 0, False, "", False
     for match in _pattern(lexicon.language).finditer(text):
         word = match[0]
-        key, is_word, capitalised = _looked_at(word)
+        key, is_word, capitalised = _LOOKED_AT[word]
         if ended and (is_word or word in _CLOSING):
             sentence, ended = sentence + (capitalised or not word[0].isalpha() or tokens[-1].text == "\n"), False
         if not is_word:
@@ -50,11 +50,13 @@ def tokenise(text: str, lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-@lru_cache(maxsize=65536)
 def _looked_at(word: str) -> tuple[str, bool, bool]:
     """The key of a word or mark, whether it is a word, and whether it has a capital."""
     is_word = word[0].isalnum()
     return folded(word) if is_word else word, is_word, word[0].isupper()
+
+
+_LOOKED_AT = PerWord(_looked_at)
 
 
 def tokens_within(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

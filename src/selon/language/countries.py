@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 
 from selon.language.lexicon import read_table, word_counts
-from selon.language.words import folded
+from selon.language.words import PerWord, folded
 
 # Codes that ISO has withdrawn; CLDR still maps them to the states of today.
 _WITHDRAWN = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
@@ -25,7 +25,8 @@ _ALPHA3 = re.compile(r"(?!Q[M-Z]|X)[A-Z]{3}")
 class Countries:
     """ISO 3166-1 alpha-3 codes by folded name, demonym, and capital or seat; and the state's name by code.
 
-    lengths: how many words the longest name or seat has that begins with a word.
+    lengths: how many words the longest name or seat has that begins with a word. nationalities: what a word as it is
+    written tells of a country, its code, empty where it tells of none.
     """
 
     names: dict[str, str]
@@ -33,6 +34,7 @@ class Countries:
     seats: dict[str, str]
     titles: dict[str, str]
     lengths: dict[str, int]
+    nationalities: PerWord[str]
 
 
 @cache
@@ -42,12 +44,14 @@ def countries_of(language: str) -> Countries:
     titles = _state_names(language)
     names = {folded(title): code for code, title in titles.items()} | _by_name(places["aliases"])
     seats = _by_name(places["capitals"]) | _by_name(places["seats"])
+    demonyms = {form: code for code, forms in places["demonyms"].items() for form in _demonym_forms(forms)}
     return Countries(
         names=names,
-        demonyms={form: code for code, forms in places["demonyms"].items() for form in _demonym_forms(forms)},
+        demonyms=demonyms,
         seats=seats,
         titles=titles,
         lengths=word_counts([*names, *seats]),
+        nationalities=PerWord(lambda word: demonyms.get(folded(word), "")),
     )
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
 
+from selon.language.words import PerWord
 from selon.model.words import Word
 
 # A word of more pieces (a hash, a line of a script without spaces) is read by its first ones; its span stays whole.
 _MOST_PIECES = 8
 _LONGEST_WORD = 64
-# Some 20 MB of words, of which a stream of news brings new ones without end.
-_CACHED_WORDS = 65_536
 _WORD_START = "\u2581"
 
 
@@ -28,7 +27,8 @@ class Pieces:
     def __init__(self, path: Path, words: Sequence[str] = ()) -> None:
         self._model = SentencePieceProcessor(model_file=str(path))
         self._whole = {word: (number,) for number, word in enumerate(words, len(self._model))}
-        self._known = _Known(self._encode)
+        # By the character before a word and the word.
+        self._known = PerWord(lambda shown: self._encode(shown[1:], shown[0].isspace()))
         self.begin: int = self._model.piece_to_id("<s>")
         self.end: int = self._model.piece_to_id("</s>")
         self.unknown: int = self._model.piece_to_id("<unk>")
@@ -49,17 +49,3 @@ class Pieces:
         plain = plain.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
         numbers = self._model.encode((_WORD_START if spaced else "") + plain) if plain else []
         return tuple(numbers[:_MOST_PIECES]) or (self.unknown,)
-
-
-class _Known(dict[str, tuple[int, ...]]):
-    """The pieces of words that were met, by the character before the word and the word."""
-
-    def __init__(self, encode: Callable[[str, bool], tuple[int, ...]]) -> None:
-        super().__init__()
-        self._encode = encode
-
-    def __missing__(self, shown: str) -> tuple[int, ...]:
-        if len(self) >= _CACHED_WORDS:
-            self.clear()
-        found = self[shown] = self._encode(shown[1:], shown[0].isspace())
-        return found

@@ -73,7 +73,7 @@ def _in_a_row(parts: Sequence[_Beginning]) -> _Beginning:
 
 
 def _as_listed(one: str) -> str:
-    """What stands for one character, as it stands in a class; _ANY where it could not be told apart from others there."""
+    """What stands for one character, as a class lists it; _ANY where it would not be told apart from others there."""
     if found := _LISTED.fullmatch(one):
         return found["inside"]
     return re.escape(one) if len(one) == 1 and one not in ".[" else one if one == r"\d" else _ANY
