@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from selon.articles import Failure
 from selon.extract.agreement import agree_on_kinds
@@ -35,6 +36,7 @@ THRESHOLD = 0.6
 # What is less sure than the threshold, but not less than this, counts when its words plainly refuse to say or to reply.
 # Below it, in 240,000 words of news, 11 of 2,758 did, some of them wrongly, and each has to be looked at.
 _LOWEST = 0.25
+_Outcome = TypeVar("_Outcome", Record, Record | Failure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,31 @@ class Reader:
 
     def read_many(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in their order; faster than one by one, for all cores work at once."""
-        for group in self._begun(articles):
-            yield from self._records(group)
+        for _, records in self._read(articles, self._records):
+            yield from records
 
     def read_all(self, inputs: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """The records of what `read_articles` found, in order; whatever befalls one article costs no other.
 
         A failure is passed on in its place, and an article on which reading breaks down becomes one.
         """
-        for group in self._begun(inputs):
-            outcomes = iter(self._outcomes(group))
+        for group, found in self._read(inputs, self._outcomes):
+            outcomes = iter(found)
             for one in group.inputs:
                 yield next(outcomes) if isinstance(one, Article) else one
+
+    def _read(
+        self, inputs: Iterable[Article | Failure], outcomes_of: Callable[[_Group], Sequence[_Outcome]]
+    ) -> Iterator[tuple[_Group, Sequence[_Outcome]]]:
+        """Groups of inputs, each with what `outcomes_of` makes of it."""
+        begun = self._begun(inputs)
+        while True:
+            with without_collection():
+                group = next(begun, None)
+                if group is None:
+                    return
+                outcomes = outcomes_of(group)
+            yield group, outcomes
 
     def _begun(self, inputs: Iterable[Article | Failure]) -> Iterator[_Group]:
         """Groups of inputs whose windows are with the encoder, one group ahead of what is put together."""
@@ -93,7 +108,6 @@ class Reader:
                 yield ahead.popleft()
         yield from ahead
 
-    @without_collection()
     def _begin(self, inputs: Sequence[Article | Failure]) -> _Group:
         articles = [one for one in inputs if isinstance(one, Article)]
         try:
@@ -103,7 +117,6 @@ class Reader:
         together = [window for own in windows for window in own]
         return _Group(inputs, articles, windows, self._encoder.encode(together) if together else iter(()))
 
-    @without_collection()
     def _records(self, group: _Group) -> list[Record]:
         if group.error:
             raise group.error

@@ -31,8 +31,8 @@ _NOTHING = _Beginning(frozenset(), may_be_empty=True)
 def glance_at(source: str) -> str:
     """A regular expression that looks whether the next character may be the first of what `source` fits.
 
-    It is empty where any character may be, or where `source` fits nothing at all. What `source` only looks at counts for
-    nothing. It may be made of groups, classes, escapes and quantifiers.
+    It is empty where any character may be, or where `source` fits nothing at all. What `source` only looks at counts
+    for nothing. It may be made of groups, classes, escapes and quantifiers.
     """
     found = _group(_TOKEN.finditer(source))
     if found.may_be_empty or _ANY in found.characters:
