@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from selon.extract.quotations import complete, unclaimed
+from selon.extract.quotations import complete, unclaimed, with_quotations
 from selon.model.decode import Found
 from selon.model.labels import ACTS, KINDS
 from selon.record import Span
@@ -16,6 +16,19 @@ def found(text: str, content: str, cue: str) -> Found:
     acts, kinds = np.ones(len(ACTS), dtype=np.float32), np.ones(len(KINDS), dtype=np.float32)
     anchor = place(text, cue)
     return Found(anchor, (place(text, content),), (anchor,), (), acts, kinds, 0.9)
+
+
+def test_what_has_a_cue_and_a_source_but_no_content_has_the_quotation_before_them() -> None:
+    text = "La maire est venue. “Le pont tient. Il rouvrira lundi”, a-t-elle dit, avant de “filer”."
+    one = replace(found(text, "dit", "dit"), content=(), source=(place(text, "elle"),))
+    [whole] = with_quotations(text, [one])
+    assert [span.of(text) for span in whole.content] == ["“Le pont tient. Il rouvrira lundi”"]
+
+
+def test_a_quotation_further_off_is_no_content() -> None:
+    text = "Le « Nid » a rouvert ses portes, dit-elle."
+    one = replace(found(text, "dit", "dit"), content=(), source=(place(text, "elle"),))
+    assert with_quotations(text, [one]) == [one]
 
 
 def test_a_half_found_quotation_reaches_over_all_of_it() -> None:

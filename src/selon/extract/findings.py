@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from selon.extract.conflicts import untangle
-from selon.extract.quotations import complete, unclaimed
+from selon.extract.quotations import complete, unclaimed, with_quotations
 from selon.extract.refusals import plain_refusals, with_refusals
 from selon.extract.statements import parents, tidy
 from selon.model.decode import Found
@@ -62,7 +62,8 @@ def _shortened(paragraphs: Sequence[Span], found: Sequence[Found]) -> Iterator[t
 def _settled(
     text: str, language: str, paragraphs: Sequence[Span], raw: Sequence[Found], threshold: float
 ) -> list[Found]:
-    found = complete(text, untangle(text, tidy(text, with_refusals(text, language, raw, threshold))))
+    sure = with_quotations(text, with_refusals(text, language, raw, threshold))
+    found = complete(text, untangle(text, tidy(text, sure)))
     found += unclaimed(text, paragraphs, found) + plain_refusals(text, language, paragraphs, found)
     found = tidy(text, found)
     return [one for one, parent in zip(found, parents(found), strict=True) if _is_sure(text, one, parent)]

@@ -1,4 +1,5 @@
-"""What quotation marks alone tell: how far a half-found quotation reaches, and whole paragraphs nobody claimed."""
+"""What quotation marks alone tell: what stands before a cue, how far a half-found quotation reaches, and whole
+paragraphs nobody claimed."""
 
 from __future__ import annotations
 
@@ -16,11 +17,28 @@ from selon.model.labels import ACTS, KINDS
 from selon.record import Act, Span
 
 _WORD = re.compile(r"\w+")
+# What may stand between a quotation and the cue or the source behind it: “…”, a-t-il dit.
+_GAP = re.compile(r"\W{0,4}(?:[^\W\d_]{1,8}-(?:t-)?)?")
 _MARKS = '«»“”„"'
 # A quoted paragraph shorter than this, in words, may be a title or a scare quote.
 _FEWEST_WORDS = 6
 # How sure selon is of a quotation that no words attribute.
 _UNCLAIMED = 0.5
+
+
+def with_quotations(text: str, found: Sequence[Found]) -> list[Found]:
+    """Findings with cue and source but no content have the quotation right before these as their content."""
+    return [one if one.content or not (one.cue and one.source) else _with_quotation(text, one) for one in found]
+
+
+def _with_quotation(text: str, one: Found) -> Found:
+    end = min(one.cue[0].start, one.source[0].start)
+    before = quotations(text, text.rfind("\n", 0, end) + 1, end)
+    if not before:
+        return one
+    whole = _with_marks(text, Span(*before[-1]))
+    is_closed = text[whole.end - 1] in _MARKS and _GAP.fullmatch(text, whole.end, end)
+    return replace(one, content=(whole,)) if is_closed else one
 
 
 def complete(text: str, found: Sequence[Found]) -> list[Found]:
