@@ -9,8 +9,9 @@ import numpy as np
 import torch
 
 from training.examples import IGNORED, Json, Window
-from training.network import Batch
+from training.network import NO_PIECE, Batch
 
+_PADDING = 1
 _QUOTATION_STYLES = ("“”", '""', "«»", "„“", "''")
 
 
@@ -33,16 +34,28 @@ def varied(article: Json, chance: random.Random) -> Json:
     return {**article, "text": text}
 
 
-def batches(windows: Sequence[Window], most_pieces: int, chance: random.Random) -> Iterator[Batch]:
-    """All windows once, in batches of like length of about `most_pieces` pieces, in an order drawn from `chance`."""
+def batches(windows: Sequence[Window], longest: int, chance: random.Random) -> Iterator[Batch]:
+    """All windows once, in batches of like length of about `longest` positions, in an order drawn from `chance`."""
     ordered = sorted(windows, key=lambda window: (len(window.pieces), chance.random()))
     groups: list[list[Window]] = [[]]
     for window in ordered:
-        if groups[-1] and (len(groups[-1]) + 1) * len(window.pieces) > most_pieces:
+        if groups[-1] and (len(groups[-1]) + 1) * len(window.pieces) > longest:
             groups.append([])
         groups[-1].append(window)
     chance.shuffle(groups)
     return (_pad(group) for group in groups if group)
+
+
+def positions(windows: Sequence[Sequence[Sequence[int]]]) -> torch.Tensor:
+    """The pieces at each position of some windows as one table, (windows, positions, most), as `network.Reader` takes
+    them; behind the end of a window stands a padding piece."""
+    most = max(len(own) for window in windows for own in window)
+    table = np.full((len(windows), max(map(len, windows)), most), NO_PIECE, dtype=np.int64)
+    table[:, :, 0] = _PADDING
+    for number, window in enumerate(windows):
+        for place, own in enumerate(window):
+            table[number, place, : len(own)] = own
+    return torch.from_numpy(table)
 
 
 def _rows(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
@@ -54,13 +67,13 @@ def _rows(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
 
 def _pad(group: Sequence[Window]) -> Batch:
     frames = [(number, frame) for number, window in enumerate(group) for frame in window.frames]
-    words = max(len(window.first) for window in group)
+    words = max(len(window.places) for window in group)
     roles = _rows([frame.roles for _, frame in frames], 0) if frames else torch.zeros(0, words, dtype=torch.long)
     return Batch(
-        pieces=_rows([window.pieces for window in group], 1),
+        pieces=positions([window.pieces for window in group]),
         lengths=torch.tensor([len(window.pieces) for window in group]),
-        first=_rows([window.first for window in group], 0),
-        mask=_rows([[1] * len(window.first) for window in group], 0).bool(),
+        places=_rows([window.places for window in group], 0),
+        mask=_rows([[1] * len(window.places) for window in group], 0).bool(),
         passage=_rows([window.passage for window in group], 10**6),
         anchors=_rows([window.anchors for window in group], IGNORED),
         entities=_rows([window.entities for window in group], IGNORED),

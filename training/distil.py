@@ -1,10 +1,10 @@
-"""Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `standard`, `wider` and
-`fast` (two cores: half an hour to two hours each).
+"""Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `broad`, `standard`,
+`wider`, `wide` and `fast` (two cores: half an hour to two hours each).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
 did. Names it learns from annotation all along, together with its tagger. The elder student, which does not ship, finds
-more than its own teacher, and teaches the others; the fast one begins as a part of the wider one, which does not ship
+more than its own teacher, and teaches the others; those that ship begin as parts of broader ones, which do not ship
 either.
 """
 
@@ -26,13 +26,13 @@ from selon.model.entities import Words
 from selon.model.pieces import Pieces
 from selon.model.shipped import SHIPPED
 from training import entities, fit
-from training.batches import batches
+from training.batches import batches, positions
 from training.entities import Tagger
 from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
-from training.shipped import ELDER, TEACHER, WIDER, network
+from training.shipped import BROAD, ELDER, TEACHER, WIDE, WIDER, network
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -74,7 +74,7 @@ class Plan:
     cut_from: Path | None = None
 
 
-# Of the student that teaches others, of each model that comes with selon, and of the one that the fast one is cut from.
+# Of the student that teaches others, of each model that comes with selon, and of those that they are cut out of.
 _PLANS = {
     "elder": Plan(
         TEACHER,
@@ -82,10 +82,16 @@ _PLANS = {
         (Course(1000, 3e-4, 0.1, 0.25, 0.7), Course(600, 1.5e-4, 0.45, 0.25, 0.0), Course(620, 1.5e-4, 0.55, 0.2, 0.0)),
         mean=True,
     ),
-    "standard": Plan(
+    "broad": Plan(
         ELDER,
         Shape(layers=(0, 1, 2, 3, 4, 5), inner=1024, heads=6, rectified=True),
         (Course(1500, 4e-4, 0.1, 0.25, 0.7), Course(2000, 3e-4, 0.06, 0.25, 0.0)),
+    ),
+    "standard": Plan(
+        ELDER,
+        Shape(layers=(0, 1, 2, 3, 4, 5), inner=640, heads=5, rectified=True),
+        (Course(5500, 4e-4, 0.06, 0.15, 0.0),),
+        cut_from=BROAD,
     ),
     "wider": Plan(
         ELDER,
@@ -93,11 +99,17 @@ _PLANS = {
         (Course(3600, 5e-4, 0.1, 0.25, 0.7), Course(1800, 2.5e-4, 0.45, 0.25, 0.0), Course(3600, 4e-4, 0.1, 0.25, 0.0)),
         mean=True,
     ),
-    "fast": Plan(
+    "wide": Plan(
         ELDER,
         Shape(layers=(0, 1, 2, 3), inner=256, heads=3, rectified=True),
         (Course(9500, 4e-4, 0.08, 0.25, 0.0),),
         cut_from=WIDER,
+    ),
+    "fast": Plan(
+        ELDER,
+        Shape(layers=(0, 1, 2, 3), inner=192, heads=2, rectified=True),
+        (Course(11000, 4e-4, 0.08, 0.2, 0.0), Course(3300, 3e-4, 0.1, 0.08, 0.0)),
+        cut_from=WIDE,
     ),
 }
 
@@ -227,7 +239,7 @@ def _whole_words(folder: Path, teacher: Reader, shared: Path) -> tuple[Sequence[
 
 def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Sequence[Lesson], words: Words) -> None:
     windows = [
-        (rows([lesson.pieces], 1), torch.tensor([len(lesson.pieces)]), rows([lesson.first], 0)) for lesson in sample
+        (positions([lesson.pieces]), torch.tensor([len(lesson.pieces)]), rows([lesson.places])) for lesson in sample
     ]
     export(schooling.model, folder, windows)
     entities.export(schooling.tagger, words, folder / "entities.onnx")

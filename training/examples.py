@@ -105,11 +105,11 @@ class Frame:
 
 @dataclass
 class Window:
-    """Pieces of some paragraphs: `first` gives each word's first piece, `passage` its paragraph, `anchors` and
-    `entities` a label a word."""
+    """Some paragraphs: the `pieces` at each position; of each word its position in `places`, its paragraph in
+    `passage`, its labels in `anchors` and `entities`."""
 
-    pieces: list[int]
-    first: list[int]
+    pieces: list[tuple[int, ...]]
+    places: list[int]
     passage: list[int]
     anchors: npt.NDArray[np.int64]
     entities: npt.NDArray[np.int64]
@@ -133,7 +133,7 @@ def outermost(entities: Iterable[Json]) -> list[tuple[Span, str]]:
 
 
 def windows(article: Json, pieces: Pieces, length: int, chance: random.Random) -> Iterator[Window]:
-    """Cut an article into windows of at most `length` pieces, whole paragraphs where they fit.
+    """Cut an article into windows of at most `length` positions, whole paragraphs where they fit.
 
     Where the first window ends is drawn from `chance`, so that every epoch sees other contexts.
     """
@@ -142,8 +142,8 @@ def windows(article: Json, pieces: Pieces, length: int, chance: random.Random) -
     labels = _Labels(article, words)
     start, room = 0, chance.randint(length // 3, length)
     while start < len(words):
-        stop, encoded, first = _fill(text, words, passages, start, room, pieces)
-        yield labels.window(start, stop, encoded, first, passages)
+        stop, encoded, places = _fill(text, words, passages, start, room, pieces)
+        yield labels.window(start, stop, encoded, places, passages)
         start, room = stop, length
 
 
@@ -159,23 +159,22 @@ def _words(text: str) -> tuple[list[Span], list[int]]:
 
 def _fill(
     text: str, words: Sequence[Span], passages: Sequence[int], start: int, room: int, pieces: Pieces
-) -> tuple[int, list[int], list[int]]:
-    encoded, first = [pieces.begin], []
+) -> tuple[int, list[tuple[int, ...]], list[int]]:
+    encoded, filled, end = [(pieces.begin,)], list[int](), (pieces.end,)
     fits = start
     marks: tuple[int, int] = (1, 0)
     for place in range(start, len(words)):
         span = words[place]
         if place > start and passages[place] != passages[place - 1]:
-            encoded.append(pieces.end)
-            fits, marks = place, (len(encoded), len(first))
-        number = pieces.of(span.of(text), spaced=span.start == 0 or text[span.start - 1].isspace())
-        if len(encoded) + len(number) + 1 > room:
+            encoded.append(end)
+            fits, marks = place, (len(encoded), len(filled))
+        if len(encoded) + 2 > room:
             if fits == start:
-                fits, marks = max(place, start + 1), (len(encoded), len(first))
-            return fits, [*encoded[: marks[0]], pieces.end], first[: marks[1]]
-        first.append(len(encoded))
-        encoded += number
-    return len(words), [*encoded, pieces.end], first
+                fits, marks = max(place, start + 1), (len(encoded), len(filled))
+            return fits, [*encoded[: marks[0]], end], filled[: marks[1]]
+        filled.append(len(encoded))
+        encoded.append(pieces.of(span.of(text), spaced=span.start == 0 or text[span.start - 1].isspace()))
+    return len(words), [*encoded, end], filled
 
 
 class _Labels:
@@ -246,14 +245,16 @@ class _Labels:
             contents |= np.isin(frame.roles, [ROLES.index("B-content"), ROLES.index("I-content")])
         self.anchors[contents] = IGNORED
 
-    def window(self, start: int, stop: int, encoded: list[int], first: list[int], passages: Sequence[int]) -> Window:
+    def window(
+        self, start: int, stop: int, encoded: list[tuple[int, ...]], places: list[int], passages: Sequence[int]
+    ) -> Window:
         frames = [
             Frame(frame.anchor - start, _from_inside(frame.roles[start:stop]), frame.act, frame.kind)
             for frame in self.frames
             if start <= frame.anchor < stop
         ]
         inside = slice(start, stop)
-        return Window(encoded, first, list(passages[inside]), self.anchors[inside], self.entities[inside], frames)
+        return Window(encoded, places, list(passages[inside]), self.anchors[inside], self.entities[inside], frames)
 
 
 def _from_inside(roles: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

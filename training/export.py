@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from selon.model.labels import HIDDEN
-from training.network import Reader, watched
+from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN, WORD_HEADS, Anchor
+from training.network import Encoder, Reader, watched
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
 _STRENGTH = 0.8
+# What the heads that are asked at every word, and those that are asked at anchors, are called in the file.
+OF_WORDS, OF_ANCHORS = "of_words", "of_anchors"
 
-# Some windows: their pieces, lengths and words' first pieces, as `Reader.forward` takes them.
+# Some windows: their pieces, lengths and words' positions, as `Reader.forward` takes them.
 Sample = tuple[Tensor, Tensor, Tensor]
 
 
@@ -34,7 +37,8 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         _trace(model, plain)
-        in_eight_bits(plain, folder / "encoder.onnx")
+        # Where there is no anchor there is nothing to measure a range by.
+        in_eight_bits(plain, folder / "encoder.onnx", but_for=OF_ANCHORS)
     with torch.no_grad():
         np.savez(
             folder / "decoder.npz",
@@ -44,13 +48,20 @@ def export(model: Reader, folder: Path, sample: Sequence[Sample]) -> None:
     write_version(folder)
 
 
-def in_eight_bits(plain: Path, path: Path) -> None:
-    """Write the ONNX file `plain` with matrix products of eight-bit numbers."""
+def in_eight_bits(plain: Path, path: Path, but_for: str = "") -> None:
+    """Write the ONNX file `plain` with matrix products of eight-bit numbers.
+
+    but_for: a part of the network that keeps its numbers, where there is one.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         ready = Path(scratch) / "ready.onnx"
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        kept = [node.name for node in onnx.load(ready).graph.node if but_for and f"/{but_for}/" in node.name]
+        kept += [f"{name}_MatMul" for name in kept]  # as a product is called that had a bias
         # Seven bits: without VNNI, eight would overflow the processor's 16-bit sums.
-        quantize_dynamic(ready, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(
+            ready, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, nodes_to_exclude=kept
+        )
 
 
 def write_version(folder: Path) -> None:
@@ -94,20 +105,46 @@ def _ranges(model: Reader, linears: Sequence[nn.Linear], sample: Sequence[Sample
         largest[place] = torch.maximum(largest[place], given.abs().amax(0))
 
     with watched(linears, measure):
-        for pieces, lengths, first in sample:
-            model(pieces, lengths, first)
+        for pieces, lengths, places in sample:
+            model(pieces, lengths, places)
     return largest
 
 
+class _Told(nn.Module):
+    """What `selon.model.encoder.Encoded` holds of a window: the heads that concern anchors are asked at these alone."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.of_words, self.of_anchors = (_some(encoder.heads, names) for names in (WORD_HEADS, ANCHOR_HEADS))
+
+    def forward(self, embedded: Tensor, places: Tensor, lowest: Tensor) -> tuple[Tensor, ...]:
+        hidden = self.encoder.hidden(embedded, places).view(-1, HIDDEN)
+        scores = self.of_words(hidden)
+        sure = 1 - scores[:, WORD_HEADS["anchor"]].softmax(-1)[:, Anchor.NONE]
+        anchors = (sure >= lowest).nonzero()[:, 0]
+        return scores, anchors, sure[anchors], self.of_anchors(hidden[anchors]), hidden
+
+
+def _some(heads: nn.Linear, names: Iterable[str]) -> nn.Linear:
+    """The heads of these names, in this order."""
+    own = torch.cat([torch.arange(heads.out_features)[HEADS[name]] for name in names])
+    some = nn.Linear(heads.in_features, len(own))
+    some.load_state_dict({"weight": heads.weight[own], "bias": heads.bias[own]})
+    return some
+
+
 def _trace(model: Reader, path: Path) -> None:
-    model.eval()
+    by_word, by_anchor = ("scores", "hidden"), ("anchors", "sure", "of_anchors")
     torch.onnx.export(
-        model.encoder,
-        (torch.zeros(1, 32, HIDDEN), torch.zeros(1, 10, dtype=torch.long)),
+        _Told(model.encoder).eval(),
+        (torch.zeros(1, 32, HIDDEN), torch.zeros(1, 10, dtype=torch.long), torch.tensor(0.0)),
         str(path),
-        input_names=["embedded", "first"],
-        output_names=["scores", "hidden"],
-        dynamic_axes={"embedded": {1: "pieces"}} | {name: {1: "words"} for name in ("first", "scores", "hidden")},
+        input_names=["embedded", "places", "lowest"],
+        output_names=["scores", "anchors", "sure", "of_anchors", "hidden"],
+        dynamic_axes={"embedded": {1: "positions"}, "places": {1: "words"}}
+        | {name: {0: "words"} for name in by_word}
+        | {name: {0: "anchors"} for name in by_anchor},
         opset_version=17,
         dynamo=False,
     )

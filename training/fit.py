@@ -18,8 +18,8 @@ from training.batches import batches, varied
 from training.examples import IGNORED, Json, Window, windows
 from training.network import Batch, Reader, crf_loss
 
-_WINDOW_PIECES = 224
-_BATCH_PIECES = 2048
+_LONGEST = 224
+_BATCH = 2048
 # Articles of each part on which the ranges of the activations are measured.
 _SAMPLED = 4
 
@@ -51,7 +51,7 @@ class Stage:
 
 def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """The mean loss of every head on a batch."""
-    scores = model(batch.pieces, batch.lengths, batch.first)
+    scores = model(batch.pieces, batch.lengths, batch.places)
     weights = torch.tensor([1.0, 2.0, 2.0])
     found = {
         "anchor": 8 * _classified(scores[:, :, HEADS["anchor"]], batch.anchors, weights),
@@ -91,7 +91,7 @@ def round_of(stage: Stage, pieces: Pieces, chance: random.Random) -> list[Window
         window
         for part in stage.parts
         for article in _draw(part, chance)
-        for window in windows(varied(article, chance), pieces, _WINDOW_PIECES, chance)
+        for window in windows(varied(article, chance), pieces, _LONGEST, chance)
     ]
 
 
@@ -99,8 +99,8 @@ def sample(stage: Stage, pieces: Pieces) -> list[tuple[Tensor, Tensor, Tensor]]:
     """Some windows of every part of a stage, the same ones each time, as `training.export` takes them."""
     few = [replace(part, articles=part.articles[:_SAMPLED], times=1) for part in stage.parts]
     chance = random.Random(0)
-    found = batches(round_of(replace(stage, parts=few), pieces, chance), _BATCH_PIECES, chance)
-    return [(batch.pieces, batch.lengths, batch.first) for batch in found]
+    found = batches(round_of(replace(stage, parts=few), pieces, chance), _BATCH, chance)
+    return [(batch.pieces, batch.lengths, batch.places) for batch in found]
 
 
 def _rate(step: int, total: int, stage: Stage) -> float:
@@ -123,13 +123,13 @@ def fit(
         [{"params": encoder, "lr": stage.encoder_rate}, {"params": others, "lr": stage.heads_rate}],
         weight_decay=0.01,
     )
-    total = stage.rounds * len(list(batches(round_of(stage, pieces, random.Random(seed)), _BATCH_PIECES, chance)))
+    total = stage.rounds * len(list(batches(round_of(stage, pieces, random.Random(seed)), _BATCH, chance)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total, stage))
     model.train()
     for number in range(stage.rounds):
         for layer in model.encoder.layers:
             layer.imitates_int8 = number >= stage.rounds - stage.int8_rounds
-        _one_round(model, batches(round_of(stage, pieces, chance), _BATCH_PIECES, chance), optimiser, schedule, say)
+        _one_round(model, batches(round_of(stage, pieces, chance), _BATCH, chance), optimiser, schedule, say)
         torch.save(model.state_dict(), keep)
         say(f"round {number + 1} of {stage.rounds} kept in {keep.name}")
 

@@ -33,14 +33,15 @@ _TOGETHER = 40
 
 @dataclass(frozen=True)
 class Lesson:
-    """A window, and the teacher's last layer at each word's first piece, (words, HIDDEN).
+    """A window, and the teacher's last layer at each word, (words, HIDDEN).
 
+    pieces: those at each position; places: (words,) the position of each word.
     honest: whether the teacher never learnt the names of this article; of those that it did learn it is surer than it
     would be of others, which is not to be taught.
     """
 
-    pieces: npt.NDArray[np.int32]
-    first: npt.NDArray[np.int32]
+    pieces: Sequence[tuple[int, ...]]
+    places: npt.NDArray[np.int32]
     hidden: npt.NDArray[np.float16]
     honest: bool
 
@@ -87,9 +88,8 @@ def lessons_in(windows: Sequence[Window], seen: Sequence[npt.NDArray[np.float32]
 
 
 def _lesson(window: Window, hidden: npt.NDArray[np.float32], honest: bool) -> Lesson:
-    pieces, first = (np.array(numbers, dtype=np.int32) for numbers in (window.pieces, window.first))
     # All lessons are held in memory; half as many bits will do.
-    return Lesson(pieces, first, hidden.astype(np.float16), honest)
+    return Lesson(window.pieces, np.array(window.places, dtype=np.int32), hidden.astype(np.float16), honest)
 
 
 def _windows(row: Json, pieces: Pieces) -> list[Window]:

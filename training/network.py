@@ -15,6 +15,8 @@ from selon.model.labels import DISTANCES, HEADS, HIDDEN, LINK_WIDTH, ROLES, WIDT
 from training.e5 import Pretrained
 
 ATTENTION_HEADS, HEAD_WIDTH, FEED_FORWARD = 12, 32, 1536
+# Stands behind the pieces at a position, where others have more.
+NO_PIECE = -1
 
 
 def _attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
@@ -131,28 +133,28 @@ class Encoder(nn.Module):
         self.heads = nn.Linear(HIDDEN, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(self, embedded: Tensor, places: Tensor, lengths: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """The heads' scores of each word, (batch, words, WIDTH), and `hidden`; takes what `hidden` takes."""
-        hidden = self.hidden(embedded, first, lengths)
+        hidden = self.hidden(embedded, places, lengths)
         return self.heads(self.dropout(hidden)), hidden
 
-    def hidden(self, embedded: Tensor, first: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """embedded: (batch, pieces, hidden); first: (batch, words) each word's first piece; lengths: (batch,) pieces,
-        None where all windows are equally long.
+    def hidden(self, embedded: Tensor, places: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """embedded: (batch, positions, HIDDEN); places: (batch, words) the position of each word; lengths: (batch,)
+        positions, None where all windows are equally long.
 
-        Returns (batch, words, HIDDEN), the last layer at each word's first piece. In training it is computed with
-        numbers of half the length.
+        Returns (batch, words, HIDDEN), the last layer at each word. In training it is computed with numbers of half the
+        length.
         """
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
-            return self._hidden(embedded, first, lengths).float()
+            return self._hidden(embedded, places, lengths).float()
 
-    def _hidden(self, embedded: Tensor, first: Tensor, lengths: Tensor | None) -> Tensor:
+    def _hidden(self, embedded: Tensor, places: Tensor, lengths: Tensor | None) -> Tensor:
         x = self.dropout(self.norm(embedded + self.positions.weight[: embedded.shape[1]]))
         mask = None if lengths is None else _mask(embedded.shape[1], lengths)
         *lower, last = self.layers
         for layer in lower:
             x = layer(x, mask)
-        found: Tensor = last(x, mask, first)
+        found: Tensor = last(x, mask, places)
         return found
 
 
@@ -175,24 +177,37 @@ class Reader(nn.Module):
     ) -> None:
         super().__init__()
         self.register_buffer("embeddings", embeddings, persistent=False)
+        self.usual_length = float(embeddings.norm(dim=1).mean())
         self.words = nn.Parameter(torch.zeros(0, HIDDEN) if words is None else words)
         self.encoder = Encoder(layers, dropout, feed_forward, heads, rectified)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
         self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.register_buffer("forbidden", forbidden(ROLES))
 
-    def forward(self, pieces: Tensor, lengths: Tensor, first: Tensor) -> Tensor:
-        scores, _ = self.encoder(self.embedded(pieces), first, lengths)
+    def forward(self, pieces: Tensor, lengths: Tensor, places: Tensor) -> Tensor:
+        scores, _ = self.encoder(self.embedded(pieces), places, lengths)
         return scores
 
     def embedded(self, pieces: Tensor) -> Tensor:
-        """The embeddings of pieces, (batch, pieces) → (batch, pieces, HIDDEN)."""
-        last = len(self.embeddings) - 1
-        found = functional.embedding(pieces.clamp(max=last), self.embeddings)
-        if not len(self.words):
-            return found
-        whole = functional.embedding((pieces - last - 1).clamp(min=0), self.words)
-        return torch.where((pieces > last)[:, :, None], whole, found)
+        """What is read at each position, (batch, positions, HIDDEN): an embedding, or the sum of several, made as long
+        as one usually is.
+
+        pieces: (batch, positions, most) those at each position, behind them NO_PIECE.
+        """
+        first, last = pieces[:, :, 0], len(self.embeddings) - 1
+        found = functional.embedding(first.clamp(max=last), self.embeddings)
+        if len(self.words):
+            whole = functional.embedding((first - last - 1).clamp(min=0), self.words)
+            found = torch.where((first > last)[:, :, None], whole, found)
+        several = (pieces[:, :, 1:] != NO_PIECE).any(-1)
+        found[several] = self._sums(pieces[several])
+        return found
+
+    def _sums(self, pieces: Tensor) -> Tensor:
+        """(words, most) → (words, HIDDEN)."""
+        there = pieces != NO_PIECE
+        sums = (functional.embedding(pieces.where(there, 0), self.embeddings) * there[:, :, None]).sum(1)
+        return sums * (self.usual_length / sums.norm(dim=1, keepdim=True))
 
     def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:
         """scores: (batch, words, WIDTH); window, anchor: (frames,); passage: (batch, words).
@@ -254,11 +269,14 @@ def forbidden(labels: Sequence[str]) -> Tensor:
 
 @dataclass
 class Batch:
-    """Padded tensors of some windows; `mask` (batch, words) is 1 where there is a word."""
+    """Padded tensors of some windows; `mask` (batch, words) is 1 where there is a word.
+
+    pieces, lengths, places: as `Reader` takes them.
+    """
 
     pieces: Tensor
     lengths: Tensor
-    first: Tensor
+    places: Tensor
     mask: Tensor
     passage: Tensor
     anchors: Tensor

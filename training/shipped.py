@@ -11,15 +11,16 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN, WIDTH, WORD_HEADS
 from selon.model.shipped import SHIPPED
-from training.links import narrowed
+from training.export import OF_ANCHORS, OF_WORDS
 from training.network import HEAD_WIDTH, Reader
 
 # What the shipped models are distilled from, and what that was distilled from, neither of which ships; what all share
 # lies beside them.
 ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
-# What the fast one is cut out of.
-WIDER = SHIPPED / "wider"
+# What the standard one and the fast one are cut out of, and what that is.
+BROAD, WIDE, WIDER = SHIPPED / "broad", SHIPPED / "wide", SHIPPED / "wider"
 _SCALE, _ROWS = "_scale", "_quantized"
 
 
@@ -36,10 +37,10 @@ def network(folder: Path) -> Reader:
     """
     graph = onnx.load(folder / "encoder.onnx").graph
     held = _held(graph)
-    state = {f"encoder.{name}": values for name, values in held.items() if "norm" in name or name.endswith("bias")}
-    state["encoder.positions.weight"] = held["positions.weight"]
+    learnt = ("norm", "bias", "positions")
+    state = {name: held[name] for name in held if name.startswith("encoder.") and any(part in name for part in learnt)}
     state |= {f"encoder.{name}.weight": values for name, values in _weights(graph, held)}
-    _narrow(state)
+    state |= _heads(held)
     layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
     rectified = any(node.op_type == "Relu" for node in graph.node)
     if rectified:
@@ -63,11 +64,18 @@ def network(folder: Path) -> Reader:
     return model.eval()
 
 
-def _narrow(state: dict[str, npt.NDArray[np.generic]]) -> None:
-    """Cut the links down to as many numbers as they have now; older networks have more."""
-    whole = np.column_stack([state[f"encoder.heads.{part}"] for part in ("weight", "bias")]).astype(np.float32)
-    cut = narrowed(torch.from_numpy(whole)).numpy()
-    state |= {"encoder.heads.weight": cut[:, :-1], "encoder.heads.bias": cut[:, -1]}
+def _heads(held: dict[str, npt.NDArray[np.generic]]) -> dict[str, npt.NDArray[np.generic]]:
+    """Weight and bias of all heads together; those that are not asked at run time have none."""
+    weight, bias = np.zeros((WIDTH, HIDDEN), np.float32), np.zeros(WIDTH, np.float32)
+    rows = held[f"{OF_WORDS}.weight_Transposed{_ROWS}"].astype(np.float32)
+    parts = (
+        (OF_WORDS, WORD_HEADS, rows * held[f"{OF_WORDS}.weight_Transposed{_SCALE}"]),
+        (OF_ANCHORS, ANCHOR_HEADS, held[f"{OF_ANCHORS}.weight_Transposed"]),
+    )
+    for part, heads, columns in parts:
+        for name, own in heads.items():
+            weight[HEADS[name]], bias[HEADS[name]] = columns.T[own], held[f"{part}.bias"][own]
+    return {"encoder.heads.weight": weight, "encoder.heads.bias": bias}
 
 
 def _balance(state: dict[str, npt.NDArray[np.generic]], layers: int) -> None:
@@ -98,11 +106,11 @@ def _held(graph: onnx.GraphProto) -> dict[str, npt.NDArray[np.generic]]:
 def _weights(
     graph: onnx.GraphProto, held: dict[str, npt.NDArray[np.generic]]
 ) -> list[tuple[str, npt.NDArray[np.generic]]]:
-    """The weights of every linear map, (out, in), the evening out that `training.export` put in taken back."""
+    """The weights of the layers' linear maps, (out, in), the evening out that `training.export` put in taken back."""
     makers = {name: node for node in graph.node for name in node.output}
     found = []
     for node in graph.node:
-        if node.op_type == "MatMulInteger":
+        if node.op_type == "MatMulInteger" and "layers." in node.output[0]:
             rows = held[node.input[1]].astype(np.float32)
             weights = (rows * held[node.input[1].replace(_ROWS, _SCALE)]).T
             given = makers[makers[node.input[0]].input[0]]

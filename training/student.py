@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from selon.model.labels import HEADS
 from selon.model.pieces import Pieces
+from training.batches import positions
 from training.entities import Tagger, paragraphs_loss, tensors
 from training.lessons import Lesson, Named
 from training.network import HEAD_WIDTH, Reader, watched
@@ -108,18 +109,18 @@ def embeddings_of(words: Sequence[str], pieces: Pieces, teacher: Reader) -> Tens
 
 def hidden(model: Reader, windows: Sequence[Lesson]) -> Tensor:
     """The last layer at every word of some windows, one after the other, (words, HIDDEN)."""
-    pieces = rows([window.pieces for window in windows], 1)
-    first = rows([window.first for window in windows], 0)
+    pieces = positions([window.pieces for window in windows])
+    places = rows([window.places for window in windows])
     lengths = torch.tensor([len(window.pieces) for window in windows])
-    found = model.encoder.hidden(model.embedded(pieces), first, lengths)
-    return torch.cat([own[: len(window.first)] for own, window in zip(found, windows, strict=True)])
+    found = model.encoder.hidden(model.embedded(pieces), places, lengths)
+    return torch.cat([own[: len(window.places)] for own, window in zip(found, windows, strict=True)])
 
 
 def losses(model: Reader, scales: Scales, found: Tensor, wanted: Sequence[Lesson]) -> dict[str, Tensor]:
     """How far what the student sees, (words, HIDDEN), is from what the teacher does: by the heads, at the anchors, and,
     where the teacher is honest, by itself."""
     target = torch.from_numpy(np.concatenate([lesson.hidden for lesson in wanted])).float()
-    honest = torch.cat([torch.full((len(lesson.first),), float(lesson.honest)) for lesson in wanted])
+    honest = torch.cat([torch.full((len(lesson.places),), float(lesson.honest)) for lesson in wanted])
     right, own = target @ scales.weight.T + scales.bias, model.encoder.heads(found)
     anchors = [scores[:, HEADS["anchor"]].log_softmax(-1) for scores in (own, right)]
     apart = functional.kl_div(*anchors, log_target=True, reduction="none").sum(-1).mean()
@@ -141,9 +142,9 @@ def names_loss(tagger: Tagger, found: Tensor, articles: Sequence[Named]) -> Tens
     return 0.1 * paragraphs_loss(parts, tagger.steps())
 
 
-def rows(lists: Sequence[Integers], fill: int) -> Tensor:
-    """Lists of numbers as the rows of one table, filled up with `fill`."""
-    table = np.full((len(lists), max(map(len, lists))), fill, dtype=np.int64)
+def rows(lists: Sequence[Integers]) -> Tensor:
+    """Lists of numbers as the rows of one table, filled up with zeros."""
+    table = np.zeros((len(lists), max(map(len, lists))), dtype=np.int64)
     for number, row in enumerate(lists):
         table[number, : len(row)] = row
     return torch.from_numpy(table)

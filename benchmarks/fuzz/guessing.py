@@ -13,15 +13,16 @@ import numpy.typing as npt
 from selon.extract.reader import Reader
 from selon.model.encoder import Encoded
 from selon.model.entities import Words
-from selon.model.labels import ENTITIES, HEADS, HIDDEN, WIDTH, Anchor
+from selon.model.labels import ANCHOR_WIDTH, ENTITIES, HIDDEN, WORD_WIDTH
 from selon.model.pieces import Pieces
 from selon.model.windows import Window
 
 Floats = npt.NDArray[np.float32]
 
-# How much likelier than anything else it is that a word anchors no statement, and is no name: about one word in thirty
-# anchors one that is sure enough, as in news, and one in three is part of a name.
-_UNANCHORED, _UNNAMED = 10.0, 4.0
+# One word in thirty anchors a statement, as in news. How much likelier than anything else it is that a word is no name:
+# one in three is part of one.
+_ANCHORED, _UNNAMED = 1 / 30, 4.0
+_LOWEST = 0.25
 _SPREAD = 3.0
 
 
@@ -37,10 +38,14 @@ class _GuessingEncoder:
 
 def _guessed(window: Window) -> Encoded:
     count = len(window.words)
-    draw = np.random.default_rng(crc32(np.array(window.pieces).tobytes()))
-    scores = draw.normal(scale=_SPREAD, size=(count, WIDTH)).astype(np.float32)
-    scores[:, HEADS["anchor"].start + Anchor.NONE] += _UNANCHORED
-    return Encoded(scores, np.zeros((count, HIDDEN), dtype=np.float32))
+    draw = np.random.default_rng(crc32(repr(window.pieces).encode()))
+    anchors = np.flatnonzero(draw.random(count) < _ANCHORED)
+    scores, of_anchors = (
+        draw.normal(scale=_SPREAD, size=size).astype(np.float32)
+        for size in ((count, WORD_WIDTH), (len(anchors), ANCHOR_WIDTH))
+    )
+    sure = draw.uniform(_LOWEST, 1.0, len(anchors)).astype(np.float32)
+    return Encoded(scores, anchors, sure, of_anchors, np.zeros((count, HIDDEN), dtype=np.float32))
 
 
 def _guessed_names(words: Words) -> Floats:

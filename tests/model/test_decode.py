@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selon.model.decode import Decoder, Found, labelled_spans
-from selon.model.labels import DISTANCES, HEADS, ROLES, WIDTH, Anchor
+from selon.model.encoder import Encoded
+from selon.model.labels import ANCHOR_HEADS, ANCHOR_WIDTH, DISTANCES, HIDDEN, ROLES, WORD_HEADS, WORD_WIDTH
 from selon.model.windows import Window
 from selon.record import Act, Span
 
@@ -15,7 +16,9 @@ WORDS = ["Le", "pont", "rouvrira", ",", "annonce", "Daval"]
 def a_window(words: list[str]) -> Window:
     starts = np.cumsum([0] + [len(word) + 1 for word in words])
     spans = [(int(start), int(start) + len(word)) for start, word in zip(starts, words, strict=False)]
-    return Window(list(range(len(words) + 2)), spans, [0] * len(words), list(range(1, len(words) + 1)))
+    return Window(
+        [(piece,) for piece in range(len(words) + 2)], spans, [0] * len(words), list(range(1, len(words) + 1))
+    )
 
 
 def a_decoder() -> Decoder:
@@ -27,14 +30,14 @@ def a_decoder() -> Decoder:
     return Decoder(np.zeros((len(ROLES), 3, 2 * len(DISTANCES) + 1), dtype=np.float32), paths)
 
 
-def scores_of(roles: list[str], anchor: int) -> np.ndarray:
-    scores = np.zeros((len(roles), WIDTH), dtype=np.float32)
-    scores[:, HEADS["anchor"].start + Anchor.NONE] = 5
-    scores[anchor, HEADS["anchor"].start + Anchor.CUE] = 20
+def encoded(roles: list[str], *anchors: int) -> Encoded:
+    scores = np.zeros((len(roles), WORD_WIDTH), dtype=np.float32)
     for place, role in enumerate(roles):
-        scores[place, HEADS["role"].start + ROLES.index(role)] = 4
-    scores[anchor, HEADS["act"].start + list(Act).index(Act.ANNOUNCE)] = 9
-    return scores
+        scores[place, WORD_HEADS["role"].start + ROLES.index(role)] = 4
+    of_anchors = np.zeros((len(anchors), ANCHOR_WIDTH), dtype=np.float32)
+    of_anchors[:, ANCHOR_HEADS["act"].start + list(Act).index(Act.ANNOUNCE)] = 9
+    sure = np.full(len(anchors), 0.96, dtype=np.float32)
+    return Encoded(scores, np.array(anchors, dtype=np.int64), sure, of_anchors, np.zeros((len(roles), HIDDEN)))
 
 
 def parts(found: Found) -> tuple[tuple[Span, ...], ...]:
@@ -43,8 +46,8 @@ def parts(found: Found) -> tuple[tuple[Span, ...], ...]:
 
 def test_an_anchor_gets_the_best_path_of_roles() -> None:
     window = a_window(WORDS)
-    scores = scores_of(["B-content", "I-content", "I-content", "O", "B-cue", "B-source"], anchor=4)
-    [[found]] = a_decoder().statements([window], [scores], 0.5)
+    told = encoded(["B-content", "I-content", "I-content", "O", "B-cue", "B-source"], 4)
+    [[found]] = a_decoder().statements([window], [told])
     assert (found.content, found.cue, found.source) == (
         (Span(0, 16),),
         (Span(*window.words[4]),),
@@ -57,18 +60,16 @@ def test_an_anchor_gets_the_best_path_of_roles() -> None:
 def test_windows_decoded_together_give_what_they_give_alone() -> None:
     short, long = a_window(WORDS[:3]), a_window(WORDS * 3)
     decoder = a_decoder()
-    first = scores_of(["B-cue", "B-content", "I-content"], anchor=0)
-    second = scores_of(["O", "B-content", "I-content", "O", "B-cue", "B-source"] * 3, anchor=4)
-    together = decoder.statements([short, long], [first, second], 0.5)
-    alone = decoder.statements([short], [first], 0.5) + decoder.statements([long], [second], 0.5)
+    first = encoded(["B-cue", "B-content", "I-content"], 0)
+    second = encoded(["O", "B-content", "I-content", "O", "B-cue", "B-source"] * 3, 4, 10)
+    together = decoder.statements([short, long], [first, second])
+    alone = decoder.statements([short], [first]) + decoder.statements([long], [second])
     assert [[parts(one) for one in some] for some in together] == [[parts(one) for one in some] for some in alone]
 
 
 def test_windows_without_anchors_have_no_statements() -> None:
-    scores = np.zeros((len(WORDS), WIDTH), dtype=np.float32)
-    scores[:, HEADS["anchor"].start] = 9
-    assert a_decoder().statements([a_window(WORDS)], [scores], 0.5) == [[]]
-    assert a_decoder().statements([], [], 0.5) == []
+    assert a_decoder().statements([a_window(WORDS)], [encoded(["O"] * len(WORDS))]) == [[]]
+    assert a_decoder().statements([], []) == []
 
 
 @given(st.lists(st.integers(0, len(ROLES) - 1), max_size=30))

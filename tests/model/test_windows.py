@@ -36,17 +36,19 @@ def test_every_word_stands_in_exactly_one_window(text: str) -> None:
 
 
 @given(st.lists(st.text(alphabet="ab c", max_size=900), max_size=4).map("\n".join))
-def test_windows_stay_within_their_size_and_point_at_first_pieces(text: str) -> None:
+def test_windows_stay_within_their_size_and_have_a_position_for_each_word(text: str) -> None:
     for window in windows_of(text, list(lines_of(text)), LetterPieces()):  # type: ignore[arg-type]
-        assert len(window.pieces) <= 226
-        assert len(window.first) == len(window.words) == len(window.passages)
-        for (start, _), first in zip(window.words, window.first, strict=True):
-            assert window.pieces[first] == 2 + ord(text[start])
+        assert len(window.pieces) <= 160
+        assert window.pieces[0] == (LetterPieces.begin,)
+        assert window.pieces[-1] == (LetterPieces.end,)
+        assert len(window.places) == len(window.words) == len(window.passages)
+        for (start, end), place in zip(window.words, window.places, strict=True):
+            assert window.pieces[place] == LetterPieces().of(text[start:end], spaced=True)
 
 
 def test_a_full_stop_that_cuts_a_sentence_is_read_as_a_comma() -> None:
     text = "Le pont rouvrira. a annoncé la maire. Elle part."
     [window] = windows_of(text, [Span(0, len(text))], LetterPieces())  # type: ignore[arg-type]
-    shown = [chr(window.pieces[first] - 2) for first in window.first]
+    shown = [chr(window.pieces[place][0] - 2) for place in window.places]
     assert shown.count(",") == 1
     assert shown.count(".") == 2

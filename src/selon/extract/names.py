@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from selon.extract.tokens import Token, tokens_within
 from selon.language.countries import Countries
@@ -88,12 +89,11 @@ class NameFinder:
         """The places of the words of lines set in title case, where capitals tell no names."""
         titled: set[int] = set()
         begin = 0
+        are_words, capitalised = (list(map(attrgetter(name), self.tokens)) for name in ("is_word", "capitalised"))
         for end in [place for place, token in enumerate(self.tokens) if token.text == "\n"] + [len(self.tokens)]:
-            words = [place for place in range(begin, end) if self.tokens[place].is_word]
-            if len(words) >= _TITLE_WORDS and sum(
-                self.tokens[place].capitalised for place in words
-            ) > _TITLE_SHARE * len(words):
-                titled.update(words)
+            words = sum(are_words[begin:end])
+            if words >= _TITLE_WORDS and sum(capitalised[begin:end]) > _TITLE_SHARE * words:
+                titled.update(place for place in range(begin, end) if are_words[place])
             begin = end + 1
         return titled
 

@@ -59,12 +59,9 @@ class PhraseFinder:
         return list(self._phrases())
 
     def _phrases(self) -> Iterator[Phrase]:
-        place = 0
-        while place < len(self.tokens):
-            known = self.tokens[place].key in self.lexicon.head_lengths
-            match = self.lexicon.head_at(self.tokens, place) if known else None
-            if match is None:
-                place += 1
+        known, reached = self.lexicon.head_lengths, 0
+        for place in [place for place, token in enumerate(self.tokens) if token.key in known]:
+            if place < reached or (match := self.lexicon.head_at(self.tokens, place)) is None:
                 continue
             end, head = match
             if not self.lexicon.noun_first:
@@ -72,7 +69,7 @@ class PhraseFinder:
             first, determiner = self._start(place)
             begin = self._partitive_start(first)
             yield Phrase(begin, self._complement_end(end), place, end, head, determiner, partitive=begin < first)
-            place = end
+            reached = end
 
     def _last_noun(self, end: int, head: Head, place: int) -> tuple[int, Head, int]:
         """In a run of nouns (police department spokesman) the last is the head."""

@@ -30,7 +30,7 @@ from selon.record import Article, PassageKind, Record, Span, Statement
 
 _READ = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
 # So many characters of articles are read together: enough for full batches, little enough to hold.
-_TOGETHER = 60_000
+_TOGETHER = 100_000
 # The least probability of a statement's anchor; chosen on articles held out of training (`python -m training.choose`).
 THRESHOLD = 0.6
 # What is less sure than the threshold, but not less than this, counts when its words plainly refuse to say or to reply.
@@ -61,7 +61,7 @@ class Reader:
 
     def __init__(self, model: str | Path = WEIGHTS, *, threads: int = 0, threshold: float = THRESHOLD) -> None:
         weights = folder_of(model)
-        self._encoder = Encoder(weights, threads=threads)
+        self._encoder = Encoder(weights, threads=threads, lowest=min(threshold, _LOWEST))
         self._threshold = threshold
         self._decoder = Decoder.load(weights / "decoder.npz")
         self._tagger = EntityTagger.load(weights / "entities.onnx")
@@ -122,8 +122,7 @@ class Reader:
             raise group.error
         windows = [window for own in group.windows for window in own]
         encoded = list(group.coming)
-        scores = [one.scores for one in encoded]
-        statements = iter(self._decoder.statements(windows, scores, min(self._threshold, _LOWEST)))
+        statements = iter(self._decoder.statements(windows, encoded))
         found = ([one for _ in own for one in next(statements)] for own in group.windows)
         return list(map(self._record, group.articles, found, self._entities(group, encoded)))
 

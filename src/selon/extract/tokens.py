@@ -9,7 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from selon.language.lexicon import Lexicon, lexicon_of
-from selon.language.words import PerWord, folded
+from selon.language.words import folded
+from selon.remembered import Remembered
 
 _CLOSING = dict(zip("«“„", "»”“", strict=True))
 _SENTENCE_END = frozenset((".", "!", "?", "…", "\n"))
@@ -56,7 +57,7 @@ def _looked_at(word: str) -> tuple[str, bool, bool]:
     return folded(word) if is_word else word, is_word, word[0].isupper()
 
 
-_LOOKED_AT = PerWord(_looked_at)
+_LOOKED_AT = Remembered(_looked_at)
 
 
 def tokens_within(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

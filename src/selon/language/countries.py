@@ -14,7 +14,8 @@ from babel import Locale
 from babel.core import get_global
 
 from selon.language.lexicon import read_table, word_counts
-from selon.language.words import PerWord, folded
+from selon.language.words import folded
+from selon.remembered import Remembered
 
 # Codes that ISO has withdrawn; CLDR still maps them to the states of today.
 _WITHDRAWN = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
@@ -34,7 +35,7 @@ class Countries:
     seats: dict[str, str]
     titles: dict[str, str]
     lengths: dict[str, int]
-    nationalities: PerWord[str]
+    nationalities: Remembered[str, str]
 
 
 @cache
@@ -51,7 +52,7 @@ def countries_of(language: str) -> Countries:
         seats=seats,
         titles=titles,
         lengths=word_counts([*names, *seats]),
-        nationalities=PerWord(lambda word: demonyms.get(folded(word), "")),
+        nationalities=Remembered(lambda word: demonyms.get(folded(word), "")),
     )
 
 

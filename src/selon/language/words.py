@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
 _ELISION = re.compile(r"' (?=\w)")
@@ -22,9 +20,6 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING = _Folding()
-_Value = TypeVar("_Value")
-# A stream of news brings new words without end.
-_KEPT_WORDS = 65_536
 # Words come again and again; whole sentences don't, and thousands of long ones would fill the memory.
 _LONGEST_KEPT = 80
 
@@ -40,21 +35,7 @@ def lowered(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower()[0] for c in text)
 
 
-class PerWord(dict[str, _Value], Generic[_Value]):
-    """What is to be known of each word, worked out when it is first met; a look at it takes half of a cached call."""
-
-    def __init__(self, work_out: Callable[[str], _Value]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: str) -> _Value:
-        if len(self) >= _KEPT_WORDS:
-            self.clear()
-        found = self[word] = self._work_out(word)
-        return found
-
-
-@lru_cache(maxsize=_KEPT_WORDS)
+@lru_cache(maxsize=65536)
 def _kept(text: str) -> str:
     return _folded(text)
 

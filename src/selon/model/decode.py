@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from selon.model.labels import ACTS, DISTANCES, HEADS, LINK_WIDTH, ROLES, Anchor
+from selon.model.encoder import Encoded
+from selon.model.labels import ACTS, ANCHOR_HEADS, ANCHOR_WIDTH, DISTANCES, LINK_WIDTH, ROLES, WORD_HEADS
 from selon.model.paths import best_paths
 from selon.model.windows import Window
 from selon.model.words import Word
@@ -22,6 +24,7 @@ Integers = npt.NDArray[np.int64]
 _SURE = 0.7
 _PARTS = ("content", "cue", "source")
 _SOURCE = (ROLES.index("B-source"), ROLES.index("I-source"))
+_NO_ANCHORS = np.zeros((0, ANCHOR_WIDTH), dtype=np.float32)
 # The bucket of every distance that words of a window, which has fewer, can have, the most negative first.
 _MOST_WORDS = 512
 _AWAY = np.arange(-_MOST_WORDS, _MOST_WORDS + 1)
@@ -67,36 +70,32 @@ class Decoder:
         with np.load(path, allow_pickle=False) as table:
             return cls(table["distance"], table["paths"])
 
-    def statements(self, windows: Sequence[Window], scores: Sequence[Floats], threshold: float) -> list[list[Found]]:
-        """The statements of each window whose anchor is at least `threshold` sure.
-
-        scores: one array of shape (words, WIDTH) a window. All windows' paths are searched at once.
-        """
-        if not windows:
-            return []
-        anchors = np.concatenate([own[:, HEADS["anchor"]] for own in scores])
-        ends = np.cumsum([len(own) for own in scores])
-        sure = np.split(1.0 - _probabilities(anchors)[:, Anchor.NONE], ends[:-1])
-        places = [np.flatnonzero(own >= threshold) for own in sure]
+    def statements(self, windows: Sequence[Window], encoded: Sequence[Encoded]) -> list[list[Found]]:
+        """The statements of each window, one for each of its anchors. All windows' paths are searched at once."""
         roles = [
-            self._role_scores(own, here, np.asarray(window.passages)) if len(here) else ()
-            for own, here, window in zip(scores, places, windows, strict=True)
+            table
+            for own, window in zip(encoded, windows, strict=True)
+            if len(own.anchors)
+            for table in self._role_scores(own, np.asarray(window.passages))
         ]
-        paths = best_paths([table for own in roles for table in own], self.paths)
-        acts, kinds = _acts_and_kinds(scores, places, paths)
-        told = iter(zip(paths, acts, kinds, strict=True))
+        paths = best_paths(roles, self.paths)
+        told = zip(paths, *_acts_and_kinds(encoded, paths), strict=True)
         return [
-            [_found(window, place, chance[place], *next(told)) for place in here.tolist()]
-            for window, here, chance in zip(windows, places, sure, strict=True)
+            [
+                _found(window, place, sure, *next(told))
+                for place, sure in zip(own.anchors.tolist(), own.sure.tolist(), strict=True)
+            ]
+            for window, own in zip(windows, encoded, strict=True)
         ]
 
-    def _role_scores(self, scores: Floats, places: Integers, passages: Integers) -> Floats:
+    def _role_scores(self, encoded: Encoded, passages: Integers) -> Floats:
         """Shape (anchors, words, roles)."""
+        scores, places, of_anchors = encoded.scores, encoded.anchors, encoded.of_anchors
         count, roles = len(scores), len(ROLES)
-        query = scores[places, HEADS["from_anchor"]].reshape(-1, roles, LINK_WIDTH)
-        key = scores[:, HEADS["to_word"]].reshape(-1, roles, LINK_WIDTH)
+        query = of_anchors[:, ANCHOR_HEADS["from_anchor"]].reshape(-1, roles, LINK_WIDTH)
+        key = scores[:, WORD_HEADS["to_word"]].reshape(-1, roles, LINK_WIDTH)
         linked = np.matmul(query.transpose(1, 0, 2), key.transpose(1, 2, 0)).transpose(1, 2, 0) / LINK_WIDTH**0.5
-        alone = scores[None, :, HEADS["role"]] + scores[places, None, HEADS["role_of_anchor"]]
+        alone = scores[None, :, WORD_HEADS["role"]] + of_anchors[:, None, ANCHOR_HEADS["role_of_anchor"]]
         bucket = _BUCKETS[np.arange(_MOST_WORDS, _MOST_WORDS + count) - places[:, None]]
         side = np.sign(passages[None, :] - passages[places, None]) + 1
         found: Floats = linked + alone + self.distance.transpose(1, 2, 0)[side, bucket]
@@ -109,30 +108,26 @@ def _probabilities(scores: Floats) -> Floats:
     return found
 
 
-def _acts_and_kinds(
-    scores: Sequence[Floats], places: Sequence[Integers], paths: Sequence[Integers]
-) -> tuple[Floats, Floats]:
-    """The probabilities of acts, (statements, acts), and of kinds, (statements, kinds), of the anchors at `places` of
-    each window, whose paths of roles are in `paths`, one after the other."""
-    anchors = np.concatenate([own[here] for own, here in zip(scores, places, strict=True)])
-    own_window = [own for own, here in zip(scores, places, strict=True) for _ in here]
-    kinds = anchors[:, HEADS["kind"]]
-    for place, (own, path) in enumerate(zip(own_window, paths, strict=True)):
-        kinds[place] += _of_source(own, path)
-    return _probabilities(anchors[:, HEADS["act"]]), _probabilities(kinds)
+def _acts_and_kinds(encoded: Sequence[Encoded], paths: Sequence[Integers]) -> tuple[Floats, Floats]:
+    """The probabilities of acts, (statements, acts), and of kinds, (statements, kinds), of the anchors of all windows,
+    one after the other, whose paths of roles are in `paths`."""
+    anchors = np.concatenate([_NO_ANCHORS, *(own.of_anchors for own in encoded)])
+    own_window = [own.scores for own in encoded for _ in own.anchors]
+    kinds = anchors[:, ANCHOR_HEADS["kind"]]
+    for place, (scores, path) in enumerate(zip(own_window, paths, strict=True)):
+        kinds[place] += _of_source(scores, path)
+    return _probabilities(anchors[:, ANCHOR_HEADS["act"]]), _probabilities(kinds)
 
 
 def _found(window: Window, place: int, sure: float, path: Integers, acts: Floats, kinds: Floats) -> Found:
     """The statement whose anchor is the word at `place` of a window, with its path of roles."""
-    return Found(
-        Span(*window.words[place]), **_parts(path, window.words), acts=acts, kinds=kinds, confidence=float(sure)
-    )
+    return Found(Span(*window.words[place]), **_parts(path, window.words), acts=acts, kinds=kinds, confidence=sure)
 
 
 def _of_source(scores: Floats, path: Integers) -> Floats:
     """What the words of the source tell of the speaker's kind: zeros where there is no source."""
     source = (path == _SOURCE[0]) | (path == _SOURCE[1])
-    told = scores[source, HEADS["kind_of_source"]]
+    told = scores[source, WORD_HEADS["kind_of_source"]]
     mean: Floats = told.mean(0) if len(told) else np.zeros(told.shape[1], dtype=np.float32)
     return mean
 
@@ -145,19 +140,26 @@ def _parts(path: Integers, words: Sequence[Word]) -> dict[str, tuple[Span, ...]]
     return parts
 
 
-def labelled_spans(path: Integers, words: Sequence[Word], labels: Sequence[str]) -> list[tuple[Span, str]]:
+def labelled_spans(path: Integers, words: Sequence[Word], labels: tuple[str, ...]) -> list[tuple[Span, str]]:
     """The spans of characters that a path of label numbers tells, in order, each with its name.
 
     A span carries B-name and I-names behind it, or I-names alone; label 0 stands for none.
     """
-    numbers = path.tolist()
+    numbers, begins, names = path.tolist(), *_taken_apart(labels)
     runs: list[tuple[int, int, str]] = []
     first, last, name = 0, -2, ""
     for place in np.flatnonzero(path).tolist():
-        start, _, own = labels[numbers[place]].partition("-")
-        if place != last + 1 or own != name or start == "B":
+        number = numbers[place]
+        if place != last + 1 or names[number] != name or begins[number]:
             runs.append((first, last, name))
-            first, name = place, own
+            first, name = place, names[number]
         last = place
     runs.append((first, last, name))
     return [(Span(words[first][0], words[last][1]), name) for first, last, name in runs[1:]]
+
+
+@cache
+def _taken_apart(labels: tuple[str, ...]) -> tuple[list[bool], list[str]]:
+    """Whether each label begins a span, and its name."""
+    parts = [label.partition("-") for label in labels]
+    return [start == "B" for start, _, _ in parts], [name for _, _, name in parts]

@@ -16,29 +16,46 @@ import onnxruntime
 from selon.model.pieces import Pieces
 from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
+from selon.remembered import Remembered
 
 Floats = npt.NDArray[np.float32]
 # What onnxruntime would make one operation of that takes several times as long as the two it is made of.
 _SLOWER = ["SkipLayerNormFusion"]
+# In the order of what `Encoded` holds.
+_TOLD = ["scores", "anchors", "sure", "of_anchors", "hidden"]
+# Some 25 MB of words of several pieces.
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What the encoder tells of a window. scores: (words, WIDTH); hidden: (words, HIDDEN), its last layer at each
-    word's first piece."""
+    """What the encoder tells of a window.
+
+    scores: (words, WORD_WIDTH); anchors: (anchors,) the places of the words that may anchor a statement, in order;
+    sure: (anchors,) how sure it is of each; of_anchors: (anchors, ANCHOR_WIDTH); hidden: (words, HIDDEN), its last
+    layer at each word.
+    """
 
     scores: Floats
+    anchors: npt.NDArray[np.int64]
+    sure: Floats
+    of_anchors: Floats
     hidden: Floats
 
 
 class Encoder:
-    """A folder of weights, loaded once. `threads` processor cores are used; 0 means all of them.
+    """A folder of weights, loaded once.
 
+    threads: how many processor cores are used; 0 means all of them. lowest: how sure, at least, it must be of an
+    anchor.
+
+    Each word is one position, whatever its pieces: of several it reads their sum, made as long as one usually is.
     Each window is run by itself: the scale of the eight-bit activations is taken from what is run together, and what
     an article says must not depend on what is read beside it. On a processor this is no slower than batches.
     """
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 0, lowest: float = 0.5) -> None:
+        self._lowest = np.array(lowest, dtype=np.float32)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
@@ -51,6 +68,8 @@ class Encoder:
         self._shared = folder.parent
         with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:
             self._rows, self._scales = table["rows"], table["scales"].astype(np.float32)
+        self._usual = np.linalg.norm(self._rows * self._scales[:, None], axis=1).mean()
+        self._sums = Remembered(self._sum, most=_REMEMBERED)
         self._words: Sequence[str] = ()
         if (own := folder / "words.npz").is_file():
             self._add_words(own)
@@ -75,11 +94,26 @@ class Encoder:
         """
         return self._pool.map(self._run, windows) if self._pool else map(self._run, windows)
 
+    def embedded(self, pieces: Sequence[tuple[int, ...]]) -> Floats:
+        """What is read at each position, (positions, HIDDEN), of the `pieces` that stand there."""
+        first = np.array([own[0] for own in pieces])
+        found: Floats = self._rows[first] * self._scales[first, None]
+        for place, own in enumerate(pieces):
+            if len(own) > 1:
+                found[place] = self._sums[own]
+        return found
+
     def _run(self, window: Window) -> Encoded:
-        pieces = np.array(window.pieces)
         given = {
-            "embedded": (self._rows[pieces] * self._scales[pieces, None])[None],
-            "first": np.array([window.first]),
+            "embedded": self.embedded(window.pieces)[None],
+            "places": np.array([window.places]),
+            "lowest": self._lowest,
         }
-        scores, hidden = self._session.run(["scores", "hidden"], given)
-        return Encoded(scores[0], hidden[0])
+        return Encoded(*self._session.run(_TOLD, given))
+
+    def _sum(self, pieces: tuple[int, ...]) -> Floats:
+        """The sum of some pieces' embeddings, (HIDDEN,), as long as that of one piece usually is."""
+        numbers = np.array(pieces)
+        total = (self._rows[numbers] * self._scales[numbers, None]).sum(0)
+        found: Floats = total * (self._usual / np.linalg.norm(total))
+        return found

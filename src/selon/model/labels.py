@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 from selon.record import Act, Kind
@@ -38,19 +39,24 @@ _WIDTHS = {
     "kind": len(KINDS),
     "kind_of_source": len(KINDS),
 }
-WIDTH = sum(_WIDTHS.values())
 
 
-def _slices() -> dict[str, slice]:
+def _slices(names: Iterable[str]) -> dict[str, slice]:
     places, at = {}, 0
-    for name, width in _WIDTHS.items():
-        places[name] = slice(at, at + width)
-        at += width
+    for name in names:
+        places[name] = slice(at, at + _WIDTHS[name])
+        at += _WIDTHS[name]
     return places
 
 
-# head name -> its columns in the model's output for a word
-HEADS = _slices()
+# head name -> its columns: of all heads, which are learnt together; of those that are asked at every word; and of those
+# that are asked at anchors alone
+HEADS = _slices(_WIDTHS)
+WORD_HEADS = _slices(("anchor", "to_word", "role", "kind_of_source"))
+ANCHOR_HEADS = _slices(("from_anchor", "role_of_anchor", "act", "kind"))
+WIDTH, WORD_WIDTH, ANCHOR_WIDTH = (
+    max(own.stop for own in heads.values()) for heads in (HEADS, WORD_HEADS, ANCHOR_HEADS)
+)
 
 # Distances from anchor to word, in words: the bucket of d is the number of these bounds that |d| reaches.
 DISTANCES = (1, 2, 3, 5, 9, 17, 33, 65)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sentencepiece import SentencePieceProcessor
 
-from selon.language.words import PerWord
 from selon.model.words import Word
+from selon.remembered import Remembered
 
 # A word of more pieces (a hash, a line of a script without spaces) is read by its first ones; its span stays whole.
 _MOST_PIECES = 8
@@ -27,8 +27,7 @@ class Pieces:
     def __init__(self, path: Path, words: Sequence[str] = ()) -> None:
         self._model = SentencePieceProcessor(model_file=str(path))
         self._whole = {word: (number,) for number, word in enumerate(words, len(self._model))}
-        # By the character before a word and the word.
-        self._known = PerWord(lambda shown: self._encode(shown[1:], shown[0].isspace()))
+        self._known = Remembered(self._encode)
         self.begin: int = self._model.piece_to_id("<s>")
         self.end: int = self._model.piece_to_id("</s>")
         self.unknown: int = self._model.piece_to_id("<unk>")
@@ -42,7 +41,9 @@ class Pieces:
         known = self._known
         return [known[text[start - 1 : end] if start else f" {text[:end]}"] for start, end in words]
 
-    def _encode(self, word: str, spaced: bool) -> tuple[int, ...]:
+    def _encode(self, shown: str) -> tuple[int, ...]:
+        """The pieces of a word by the character before it and the word."""
+        word, spaced = shown[1:], shown[0].isspace()
         if whole := self._whole.get(word):
             return whole
         plain = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).strip()

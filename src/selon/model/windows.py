@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice
 
 from selon.model.pieces import Pieces
 from selon.model.words import Word, words_of
@@ -14,23 +13,24 @@ from selon.record import Span
 
 # Learned positions end at 512; windows of 224, as in training, find about as much and are slower, for attention
 # grows with the square of the length.
-_MOST_PIECES = 160
+_LONGEST = 160
 _STOP_AMID = re.compile(r"\.(?=[ \u00a0]+[a-zà-ÿœ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the encoder reads at once.
+    """What the encoder reads at once: a row of positions.
 
-    pieces: piece numbers, from the begin piece to an end piece; an end piece also follows each paragraph.
+    pieces: the piece numbers at each position: all those of a word, or the begin piece, which comes first, or an end
+    piece, which follows each paragraph.
     words, passages: where each word begins and ends in the article's text, and the number of its paragraph.
-    first: the place in `pieces` of each word's first piece.
+    places: the position of each word.
     """
 
-    pieces: list[int]
+    pieces: list[tuple[int, ...]]
     words: list[Word]
     passages: list[int]
-    first: list[int]
+    places: list[int]
 
 
 def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[Window]:
@@ -39,13 +39,12 @@ def windows_of(text: str, passages: Sequence[Span], pieces: Pieces) -> Iterator[
     for number, passage in enumerate(passages):
         words = words_of(text, passage)
         encoded = _encoded(text, words, pieces)
-        length = sum(map(len, encoded)) + 1
-        if window.full(length) and (window.words or length > _MOST_PIECES):
-            if window.words:
-                yield window.done()
+        if window.words and len(words) > window.room:
+            yield window.done()
             window = _Builder(pieces)
         begin = 0
-        while (end := begin + window.room(encoded[begin : begin + _MOST_PIECES])) < len(words):
+        while len(words) - begin > window.room:
+            end = begin + window.room
             window.add(words[begin:end], number, encoded[begin:end])
             yield window.done()
             window, begin = _Builder(pieces), end
@@ -69,23 +68,20 @@ def _encoded(text: str, words: Sequence[Word], pieces: Pieces) -> list[tuple[int
 
 class _Builder:
     def __init__(self, pieces: Pieces) -> None:
-        self._end = pieces.end
-        self.pieces = [pieces.begin]
+        self._end = (pieces.end,)
+        self.pieces: list[tuple[int, ...]] = [(pieces.begin,)]
         self.words: list[Word] = []
         self.passages: list[int] = []
-        self.first: list[int] = []
+        self.places: list[int] = []
 
-    def full(self, more: int) -> bool:
-        return len(self.pieces) + more > _MOST_PIECES
+    @property
+    def room(self) -> int:
+        """How many more words there is room for, an end piece behind them."""
+        return _LONGEST - len(self.pieces) - 1
 
-    def room(self, encoded: Sequence[Sequence[int]]) -> int:
-        """How many of the words whose pieces are `encoded` there is room for."""
-        ends = accumulate(map(len, encoded), initial=len(self.pieces) + 1)
-        return sum(end <= _MOST_PIECES for end in islice(ends, 1, None))
-
-    def add(self, words: Sequence[Word], passage: int, encoded: Sequence[Sequence[int]]) -> None:
-        self.first += islice(accumulate(map(len, encoded), initial=len(self.pieces)), len(words))
-        self.pieces += chain.from_iterable(encoded)
+    def add(self, words: Sequence[Word], passage: int, encoded: Sequence[tuple[int, ...]]) -> None:
+        self.places += range(len(self.pieces), len(self.pieces) + len(words))
+        self.pieces += encoded
         self.words += words
         self.passages += [passage] * len(words)
 
@@ -95,4 +91,4 @@ class _Builder:
 
     def done(self) -> Window:
         self.close_paragraph()
-        return Window(self.pieces, self.words, self.passages, self.first)
+        return Window(self.pieces, self.words, self.passages, self.places)
