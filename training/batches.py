@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from training.examples import IGNORED, Json, Window
@@ -58,9 +60,10 @@ def positions(windows: Sequence[Sequence[Sequence[int]]]) -> torch.Tensor:
     return torch.from_numpy(table)
 
 
-def _rows(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
-    table = np.full((len(rows), max((len(row) for row in rows), default=0)), fill, dtype=np.int64)
-    for number, row in enumerate(rows):
+def rows(lists: Sequence[Sequence[int] | npt.NDArray[np.integer[Any]]], fill: int = 0) -> torch.Tensor:
+    """Lists of numbers as the rows of one table, filled up with `fill`."""
+    table = np.full((len(lists), max((len(row) for row in lists), default=0)), fill, dtype=np.int64)
+    for number, row in enumerate(lists):
         table[number, : len(row)] = row
     return torch.from_numpy(table)
 
@@ -68,15 +71,15 @@ def _rows(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
 def _pad(group: Sequence[Window]) -> Batch:
     frames = [(number, frame) for number, window in enumerate(group) for frame in window.frames]
     words = max(len(window.places) for window in group)
-    roles = _rows([frame.roles for _, frame in frames], 0) if frames else torch.zeros(0, words, dtype=torch.long)
+    roles = rows([frame.roles for _, frame in frames], 0) if frames else torch.zeros(0, words, dtype=torch.long)
     return Batch(
         pieces=positions([window.pieces for window in group]),
         lengths=torch.tensor([len(window.pieces) for window in group]),
-        places=_rows([window.places for window in group], 0),
-        mask=_rows([[1] * len(window.places) for window in group], 0).bool(),
-        passage=_rows([window.passage for window in group], 10**6),
-        anchors=_rows([window.anchors for window in group], IGNORED),
-        entities=_rows([window.entities for window in group], IGNORED),
+        places=rows([window.places for window in group], 0),
+        mask=rows([[1] * len(window.places) for window in group], 0).bool(),
+        passage=rows([window.passage for window in group], 10**6),
+        anchors=rows([window.anchors for window in group], IGNORED),
+        entities=rows([window.entities for window in group], IGNORED),
         window=torch.tensor([number for number, _ in frames], dtype=torch.long),
         anchor=torch.tensor([frame.anchor for _, frame in frames], dtype=torch.long),
         roles=torch.nn.functional.pad(roles, (0, words - roles.shape[1])),

@@ -26,14 +26,14 @@ from selon.model.entities import Words
 from selon.model.pieces import Pieces
 from selon.model.shipped import SHIPPED
 from training import entities, fit
-from training.batches import batches, positions
+from training.batches import batches, positions, rows
 from training.entities import Tagger
 from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Named, articles, lessons, named
 from training.network import Batch, Reader
 from training.shipped import BROAD, ELDER, TEACHER, WIDE, WIDER, network
-from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, rows, smaller
+from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, smaller
 from training.train import stages
 from training.vocabulary import whole_words
 

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from selon.model.labels import HEADS
 from selon.model.pieces import Pieces
-from training.batches import positions
+from training.batches import positions, rows
 from training.entities import Tagger, paragraphs_loss, tensors
 from training.lessons import Lesson, Named
 from training.network import HEAD_WIDTH, Reader, watched
-
-Integers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -101,10 +98,9 @@ def _importance(teacher: Reader, sample: Sequence[Lesson]) -> list[tuple[Tensor,
 
 
 def embeddings_of(words: Sequence[str], pieces: Pieces, teacher: Reader) -> Tensor:
-    """What a word that is to be one piece begins as, (words, HIDDEN): the mean of its pieces, of a piece's length."""
-    table = teacher.embeddings
-    means = torch.stack([table[list(pieces.of(word, spaced=True))].mean(0) for word in words])
-    return means * table.norm(dim=1).mean() / means.norm(dim=1, keepdim=True)
+    """What a word that is to be one piece begins as, (words, HIDDEN): what it is read as without that."""
+    own = [[pieces.of(word, spaced=True)] for word in words]
+    return teacher.embedded(positions(own)).squeeze(1).detach()
 
 
 def hidden(model: Reader, windows: Sequence[Lesson]) -> Tensor:
@@ -140,11 +136,3 @@ def names_loss(tagger: Tagger, found: Tensor, articles: Sequence[Named]) -> Tens
         _, around, names = tensors(words)
         parts += zip(tagger(own, around, names).tensor_split(breaks), labels.tensor_split(breaks), strict=True)
     return 0.1 * paragraphs_loss(parts, tagger.steps())
-
-
-def rows(lists: Sequence[Integers]) -> Tensor:
-    """Lists of numbers as the rows of one table, filled up with zeros."""
-    table = np.zeros((len(lists), max(map(len, lists))), dtype=np.int64)
-    for number, row in enumerate(lists):
-        table[number, : len(row)] = row
-    return torch.from_numpy(table)
