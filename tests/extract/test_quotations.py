@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from selon.extract.quotations import complete, unclaimed, with_quotations
 from selon.model.decode import Found
@@ -25,9 +26,18 @@ def test_what_has_a_cue_and_a_source_but_no_content_has_the_quotation_before_the
     assert [span.of(text) for span in whole.content] == ["“Le pont tient. Il rouvrira lundi”"]
 
 
-def test_a_quotation_further_off_is_no_content() -> None:
-    text = "Le « Nid » a rouvert ses portes, dit-elle."
-    one = replace(found(text, "dit", "dit"), content=(), source=(place(text, "elle"),))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Le pont tient et il rouvrira lundi » n'est plus à l'ordre du jour, dit-elle.",
+        "Le maire a lu « Les ponts du Nord » , dit-elle.",
+        "Il promet que « le pont tient et rouvrira lundi ». Elle a dit non.",
+        "“Elle a dit non.”",
+    ],
+)
+def test_a_title_and_a_quotation_of_another_sentence_are_no_content(text: str) -> None:
+    source = "elle" if "dit-elle" in text else "Elle"
+    one = replace(found(text, "dit", "dit"), content=(), source=(place(text, source),))
     assert with_quotations(text, [one]) == [one]
 
 

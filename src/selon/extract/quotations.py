@@ -18,16 +18,17 @@ from selon.record import Act, Span
 
 _WORD = re.compile(r"\w+")
 # What may stand between a quotation and the cue or the source behind it: “…”, a-t-il dit.
-_GAP = re.compile(r"\W{0,4}(?:[^\W\d_]{1,8}-(?:t-)?)?")
+_GAP = re.compile(r"[\s,]{0,3}(?:[^\W\d_]{1,8}-(?:t-)?)?")
 _MARKS = '«»“”„"'
-# A quoted paragraph shorter than this, in words, may be a title or a scare quote.
+# A quotation shorter than this, in words, may be a title or a scare quote where nothing else tells what it is.
 _FEWEST_WORDS = 6
 # How sure selon is of a quotation that no words attribute.
 _UNCLAIMED = 0.5
 
 
 def with_quotations(text: str, found: Sequence[Found]) -> list[Found]:
-    """Findings with cue and source but no content have the quotation right before these as their content."""
+    """Findings with cue and source but no content have the quotation right before these, in their sentence, as their
+    content."""
     return [one if one.content or not (one.cue and one.source) else _with_quotation(text, one) for one in found]
 
 
@@ -37,8 +38,9 @@ def _with_quotation(text: str, one: Found) -> Found:
     if not before:
         return one
     whole = _with_marks(text, Span(*before[-1]))
-    is_closed = text[whole.end - 1] in _MARKS and _GAP.fullmatch(text, whole.end, end)
-    return replace(one, content=(whole,)) if is_closed else one
+    if text[whole.end - 1] not in _MARKS or len(_WORD.findall(whole.of(text))) < _FEWEST_WORDS:
+        return one
+    return replace(one, content=(whole,)) if _GAP.fullmatch(text, whole.end, end) else one
 
 
 def complete(text: str, found: Sequence[Found]) -> list[Found]:
