@@ -48,16 +48,23 @@ def batches(windows: Sequence[Window], longest: int, chance: random.Random) -> I
     return (_pad(group) for group in groups if group)
 
 
-def positions(windows: Sequence[Sequence[Sequence[int]]]) -> torch.Tensor:
-    """The pieces at each position of some windows as one table, (windows, positions, most), as `network.Reader` takes
+def table(pieces: Sequence[Sequence[int]]) -> npt.NDArray[np.int32]:
+    """The pieces at each position of a window, (positions, most); behind the last of each stands NO_PIECE."""
+    found = np.full((len(pieces), max(map(len, pieces))), NO_PIECE, dtype=np.int32)
+    for place, own in enumerate(pieces):
+        found[place, : len(own)] = own
+    return found
+
+
+def positions(tables: Sequence[npt.NDArray[np.int32]]) -> torch.Tensor:
+    """The pieces of some windows, each from `table`, as one, (windows, positions, most), as `network.Reader` takes
     them; behind the end of a window stands a padding piece."""
-    most = max(len(own) for window in windows for own in window)
-    table = np.full((len(windows), max(map(len, windows)), most), NO_PIECE, dtype=np.int64)
-    table[:, :, 0] = _PADDING
-    for number, window in enumerate(windows):
-        for place, own in enumerate(window):
-            table[number, place, : len(own)] = own
-    return torch.from_numpy(table)
+    shape = [max(own.shape[side] for own in tables) for side in (0, 1)]
+    found = np.full((len(tables), *shape), NO_PIECE, dtype=np.int64)
+    found[:, :, 0] = _PADDING
+    for number, own in enumerate(tables):
+        found[number, : own.shape[0], : own.shape[1]] = own
+    return torch.from_numpy(found)
 
 
 def rows(lists: Sequence[Sequence[int] | npt.NDArray[np.integer[Any]]], fill: int = 0) -> torch.Tensor:
@@ -73,7 +80,7 @@ def _pad(group: Sequence[Window]) -> Batch:
     words = max(len(window.places) for window in group)
     roles = rows([frame.roles for _, frame in frames], 0) if frames else torch.zeros(0, words, dtype=torch.long)
     return Batch(
-        pieces=positions([window.pieces for window in group]),
+        pieces=positions([table(window.pieces) for window in group]),
         lengths=torch.tensor([len(window.pieces) for window in group]),
         places=rows([window.places for window in group], 0),
         mask=rows([[1] * len(window.places) for window in group], 0).bool(),

@@ -15,24 +15,26 @@ import copy
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from selon.model.encoder import Encoder
-from selon.model.entities import Words
+from selon.model.labels import HIDDEN
 from selon.model.pieces import Pieces
-from selon.model.shipped import SHIPPED
+from selon.model.shipped import SHIPPED, WEIGHTS
 from training import entities, fit
 from training.batches import batches, positions, rows
 from training.entities import Tagger
 from training.export import export, save_words, write_version
 from training.held_out import SHARED
-from training.lessons import Lesson, Named, articles, lessons, named
+from training.lessons import Lesson, Names, Taught, Teacher, articles
 from training.network import Batch, Reader
-from training.shipped import BROAD, ELDER, TEACHER, WIDE, WIDER, network
+from training.rewritten import Rewriter
+from training.shipped import BROAD, ELDER, TEACHER, THIN, WIDE, WIDER, network
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -40,23 +42,29 @@ from training.vocabulary import whole_words
 # How many words a student reads as one piece each.
 _WORDS = 8_000
 _BATCH_PIECES, _GOLD_PIECES = 3000, 2400
-_TAGGER_RATE, _WORDS_RATE = 1.5e-3, 1e-3
+# What is read at each position, which learns more slowly than what it would take otherwise.
+_EMBEDDED, _EMBEDDED_RATE = ("words", "narrow"), 5e-4
+_TAGGER_RATE, _WIDEN_RATE = 1.5e-3, 1e-3
 _WARM_STEPS, _SMALLEST = 80, 0.02
 # Windows on which the ranges of the activations are measured, and one in how many articles shows which neurons and
 # heads of the teacher matter.
 _SAMPLED, _EVERY = 60, 50
+# The share of the articles that are written anew, each time anew.
+_REWRITTEN = 0.6
 
 
 @dataclass(frozen=True)
 class Course:
     """A stretch of learning: how many steps, at which highest rate, which shares of the steps learn from annotated
-    statements and from annotated names, and from which part of the way on the activations have eight bits."""
+    statements, from annotated names and from those that the teacher finds, and from which part of the way on the
+    activations have eight bits."""
 
     steps: int
     rate: float
     of_statements: float
     of_names: float
     int8_from: float
+    of_found: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,8 @@ class Plan:
     """A student's teacher, its shape and its courses.
 
     mean: whether it becomes the mean of what it was before and after the last course. cut_from: the network whose
-    parts it begins as, its teacher where this is None.
+    parts it begins as, its teacher where this is None. rewritten: how often the articles are written anew for it.
+    tagger: how narrow its tagger's view of a word is.
     """
 
     teacher: Path
@@ -72,6 +81,8 @@ class Plan:
     courses: Sequence[Course]
     mean: bool = False
     cut_from: Path | None = None
+    rewritten: int = 0
+    tagger: int = 128
 
 
 # Of the student that teaches others, of each model that comes with selon, and of those that they are cut out of.
@@ -105,11 +116,19 @@ _PLANS = {
         (Course(9500, 4e-4, 0.08, 0.25, 0.0),),
         cut_from=WIDER,
     ),
-    "fast": Plan(
+    "thin": Plan(
         ELDER,
         Shape(layers=(0, 1, 2, 3), inner=192, heads=2, rectified=True),
         (Course(11000, 4e-4, 0.08, 0.2, 0.0), Course(3300, 3e-4, 0.1, 0.08, 0.0)),
         cut_from=WIDE,
+    ),
+    "fast": Plan(
+        WEIGHTS,
+        Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
+        (Course(10000, 6e-4, 0.06, 0.12, 0.0, of_found=0.12),),
+        cut_from=THIN,
+        rewritten=3,
+        tagger=96,
     ),
 }
 
@@ -131,11 +150,10 @@ def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Itera
 
 @dataclass(frozen=True)
 class Material:
-    """What there is to learn from: what the teacher sees, articles with names, batches of annotated statements."""
+    """What there is to learn from: articles as the teacher sees them, batches of annotated statements."""
 
     scales: Scales
-    lessons: Sequence[Lesson]
-    names: Sequence[Named]
+    articles: Sequence[Taught]
     statements: Callable[[random.Random], Iterator[Batch]]
 
 
@@ -143,17 +161,30 @@ class Schooling:
     """A student with its tagger, what they learn from, and how."""
 
     def __init__(self, model: Reader, tagger: Tagger, material: Material) -> None:
-        self.model, self.tagger, self._material = model, tagger, material
+        self.model, self.tagger, self._scales = model, tagger, material.scales
+        # What it sees is made as wide as what its teacher does for comparison alone.
+        self._widen = nn.Linear(model.words.shape[1], HIDDEN, bias=False)
+        nn.init.eye_(self._widen.weight) if model.narrow is None else self._widen.weight.data.copy_(model.narrow)
         self._chance = random.Random(1)
-        lengths = [len(lesson.pieces) for lesson in material.lessons]
-        self._windows = _groups(lengths, self._chance, together=600)
-        lengths = [sum(len(lesson.pieces) for lesson in article.lessons) for article in material.names]
-        self._articles = _groups(lengths, self._chance, together=len(lengths))
+        self._windows = self._drawn([lesson for article in material.articles for lesson in article.lessons])
+        self._articles = {
+            names: self._drawn_articles([article for article in material.articles if article.names is names])
+            for names in Names
+        }
         self._statements = material.statements(self._chance)
+
+    def _drawn(self, lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
+        for numbers in _groups([len(lesson.pieces) for lesson in lessons], self._chance, together=600):
+            yield [lessons[number] for number in numbers]
+
+    def _drawn_articles(self, articles: Sequence[Taught]) -> Iterator[list[Taught]]:
+        sizes = [sum(len(lesson.pieces) for lesson in article.lessons) for article in articles]
+        for numbers in _groups(sizes, self._chance, together=len(sizes)):
+            yield [articles[number] for number in numbers]
 
     def follow(self, plan: Plan) -> None:
         """Learn all courses of a plan."""
-        parts: tuple[nn.Module, ...] = (self.model, self.tagger)
+        parts: tuple[nn.Module, ...] = (self.model, self.tagger, self._widen)
         for course in plan.courses:
             before = [copy.deepcopy(part.state_dict()) for part in parts]
             self.learn(course)
@@ -163,10 +194,7 @@ class Schooling:
 
     def learn(self, course: Course, say: Callable[[str], None] = print) -> None:
         """Follow a course; the mean losses are said now and then."""
-        own = [part for part in self.model.parameters() if part is not self.model.words]
-        groups = [{"params": part} for part in (own, [self.model.words], list(self.tagger.parameters()))]
-        optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-        rates = (course.rate, _WORDS_RATE, _TAGGER_RATE)
+        optimiser = torch.optim.AdamW(self._groups(course), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.model.train()
         self.tagger.train()
         sums: dict[str, float] = {}
@@ -174,8 +202,8 @@ class Schooling:
             for layer in self.model.encoder.layers:
                 layer.imitates_int8 = step >= course.int8_from * course.steps
             share = min(1.0, (step + 1) / _WARM_STEPS) * max(_SMALLEST, 1 - step / course.steps)
-            for group, rate in zip(optimiser.param_groups, rates, strict=True):
-                group["lr"] = rate * share
+            for group in optimiser.param_groups:
+                group["lr"] = group["highest"] * share
             found = self._losses(course)
             self._step(optimiser, found)
             for name, loss in found.items():
@@ -184,20 +212,33 @@ class Schooling:
                 shown = " ".join(f"{name} {loss:.3f}" for name, loss in sums.items())
                 say(f"  step {step + 1} of {course.steps}: {shown}")
 
+    def _groups(self, course: Course) -> Iterator[dict[str, Any]]:
+        """What is learnt, each with its highest rate."""
+        embedded = [part for name, part in self.model.named_parameters() if name in _EMBEDDED]
+        others = [part for name, part in self.model.named_parameters() if name not in _EMBEDDED]
+        yield {"params": others, "highest": course.rate}
+        yield {"params": embedded, "highest": _EMBEDDED_RATE}
+        yield {"params": list(self.tagger.parameters()), "highest": _TAGGER_RATE}
+        yield {"params": list(self._widen.parameters()), "highest": _WIDEN_RATE}
+
     def _losses(self, course: Course) -> dict[str, Tensor]:
         """The losses of the next step, of what it learns from."""
         drawn = self._chance.random()
-        if drawn < course.of_statements:
+        if (drawn := drawn - course.of_statements) < 0:
             own = fit.losses(self.model, next(self._statements))
             return {f"{name} annotated": loss for name, loss in own.items() if name != "entity"}
-        if drawn < course.of_statements + course.of_names:
-            articles = [self._material.names[number] for number in next(self._articles)]
-            wanted = [lesson for article in articles for lesson in article.lessons]
-            found = hidden(self.model, wanted)
-            names = {"names annotated": names_loss(self.tagger, found, articles)}
-            return names | losses(self.model, self._material.scales, found, wanted)
-        wanted = [self._material.lessons[number] for number in next(self._windows)]
-        return losses(self.model, self._material.scales, hidden(self.model, wanted), wanted)
+        for names, share in ((Names.ANNOTATED, course.of_names), (Names.FOUND, course.of_found)):
+            if (drawn := drawn - share) < 0:
+                articles = next(self._articles[names])
+                wanted = [lesson for article in articles for lesson in article.lessons]
+                found, losses = self._imitation(wanted)
+                return losses | {f"names {names.value}": names_loss(self.tagger, found, articles)}
+        return self._imitation(next(self._windows))[1]
+
+    def _imitation(self, wanted: Sequence[Lesson]) -> tuple[Tensor, dict[str, Tensor]]:
+        """What it sees at every word, and how far that is from what its teacher does."""
+        found = hidden(self.model, wanted)
+        return found, losses(self.model, self._scales, found, self._widen(found), wanted)
 
     def _step(self, optimiser: torch.optim.Optimizer, found: dict[str, Tensor]) -> None:
         """One step down the sum of the losses."""
@@ -237,12 +278,32 @@ def _whole_words(folder: Path, teacher: Reader, shared: Path) -> tuple[Sequence[
     return whole, embeddings_of(whole, pieces, teacher)
 
 
-def _write(schooling: Schooling, folder: Path, whole: Sequence[str], sample: Sequence[Lesson], words: Words) -> None:
+def _material(plan: Plan, shared: Path, shown: Teacher, teacher: Reader) -> Material:
+    """All articles, and some of them written anew, as the teacher sees them."""
+    rows, chance = list(articles(shared)), random.Random(1)
+    taught = list(shown.taught(rows))
+    if plan.rewritten:
+        rewriter = Rewriter(rows, shown.encoder.pieces, teacher)
+        for _ in range(plan.rewritten):
+            some = (row for row in rows if chance.random() < _REWRITTEN)
+            taught += shown.taught(rewriter.rewritten(row, chance) for row in some)
+    seen = np.concatenate([lesson.hidden for article in taught[::_EVERY] for lesson in article.lessons])
+    return Material(Scales.of(teacher, torch.from_numpy(seen).float()), taught, _annotated(shared, shown.pieces))
+
+
+@torch.no_grad()
+def _tagger(student: Reader, narrow: int, material: Material) -> Tagger:
+    some = [lesson for article in material.articles[::_EVERY] for lesson in article.lessons]
+    return Tagger(torch.cat([hidden(student, [lesson]) for lesson in some]), narrow)
+
+
+def _write(schooling: Schooling, folder: Path, whole: Sequence[str], articles: Sequence[Taught]) -> None:
+    some = random.Random(0).sample([lesson for article in articles for lesson in article.lessons], _SAMPLED)
     windows = [
-        (positions([lesson.pieces]), torch.tensor([len(lesson.pieces)]), rows([lesson.places])) for lesson in sample
+        (positions([lesson.pieces]), torch.tensor([len(lesson.pieces)]), rows([lesson.places])) for lesson in some
     ]
     export(schooling.model, folder, windows)
-    entities.export(schooling.tagger, words, folder / "entities.onnx")
+    entities.export(schooling.tagger, articles[0].example.words, folder / "entities.onnx")
     save_words(schooling.model, whole, folder / "words.npz")
     write_version(folder)
 
@@ -258,21 +319,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folder, plan = chosen.weights or SHIPPED / chosen.model, _PLANS[chosen.model]
     torch.manual_seed(1)
     larger = chosen.teacher or plan.teacher
-    teacher, encoder = network(larger), Encoder(larger)
+    teacher = network(larger)
     uncut = _with_heads_of(teacher, plan.cut_from) if plan.cut_from else teacher
     whole, begun = _whole_words(plan.cut_from or larger, uncut, chosen.shared)
-    pieces = Pieces(larger.parent / "pieces.model", whole)
-    taught = lessons(chosen.shared, encoder, pieces)
-    seen_by_teacher = lessons(chosen.shared, encoder, encoder.pieces, _EVERY)
-    seen = torch.from_numpy(np.concatenate([lesson.hidden for lesson in taught[::20]])).float()
-    statements = _annotated(chosen.shared, pieces)
-    names = named(chosen.shared, encoder, pieces)
-    material = Material(Scales.of(teacher, seen), taught, names, statements)
-    student = smaller(uncut, plan.shape, seen_by_teacher, begun)
-    schooling = Schooling(student, Tagger(seen), material)
+    shown = Teacher(larger, chosen.shared, Pieces(larger.parent / "pieces.model", whole))
+    read_by_teacher = Teacher(larger, chosen.shared).taught(islice(articles(chosen.shared), 0, None, _EVERY))
+    some = [lesson for article in read_by_teacher for lesson in article.lessons]
+    student = smaller(uncut, plan.shape, some, begun)
+    material = _material(plan, chosen.shared, shown, teacher)
+    schooling = Schooling(student, _tagger(student, plan.tagger, material), material)
     schooling.follow(plan)
-    sample = random.Random(0).sample(taught, _SAMPLED)
-    _write(schooling, folder, whole, sample, names[0].example.words)
+    _write(schooling, folder, whole, material.articles)
     print(f"The weights are in {folder}.")
 
 

@@ -19,15 +19,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from selon.model.entities import REACH, Words
-from selon.model.labels import ENTITIES, HIDDEN
+from selon.model.labels import ENTITIES
 from selon.model.words import Word
 from selon.record import Span
 from training.examples import Json, load
 from training.export import in_eight_bits
 from training.held_out import FRENCH, held_out
 from training.network import forbidden
-
-_WIDTH = 128
 
 
 @dataclass(frozen=True)
@@ -41,20 +39,21 @@ class Example:
 class Tagger(nn.Module):
     """A narrow view of each word, then of the words around it and of the same name all over the article, and a CRF.
 
-    sample: (words, HIDDEN), of which the mean and the scale of the hidden states are taken.
+    sample: (words, width), of which the mean and the scale of the hidden states are taken; narrow: how many numbers
+    its view of a word has.
     """
 
     mean: Tensor
     scale: Tensor
     forbidden: Tensor
 
-    def __init__(self, sample: Tensor) -> None:
+    def __init__(self, sample: Tensor, narrow: int = 128) -> None:
         super().__init__()
         self.register_buffer("mean", sample.mean(0))
         self.register_buffer("scale", sample.std(0))
-        self.inner = nn.Linear(HIDDEN, _WIDTH)
-        self.outer = nn.Linear((2 * REACH + 2) * _WIDTH, _WIDTH)
-        self.label = nn.Linear(_WIDTH, len(ENTITIES))
+        self.inner = nn.Linear(sample.shape[1], narrow)
+        self.outer = nn.Linear((2 * REACH + 2) * narrow, narrow)
+        self.label = nn.Linear(narrow, len(ENTITIES))
         self.transitions = nn.Parameter(torch.zeros(len(ENTITIES), len(ENTITIES)))
         self.register_buffer("forbidden", forbidden(ENTITIES))
         self.dropout = nn.Dropout(0.3)
@@ -149,11 +148,12 @@ def export(model: Tagger, words: Words, path: Path) -> None:
 
 
 def trace(model: Tagger, words: Words, path: Path) -> None:
-    """Write a tagger as it runs without torch, the steps as metadata; `words` is any article."""
+    """Write a tagger as it runs without torch, the steps as metadata; `words` is any article, of whatever width."""
     names = ["hidden", "around", "names"]
+    _, *places = tensors(words)
     torch.onnx.export(
         model.eval(),
-        tensors(words),
+        (torch.zeros(len(words.spans), len(model.mean)), *places),
         str(path),
         input_names=names,
         output_names=["scores"],

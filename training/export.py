@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN, WORD_HEADS, Anchor
+from selon.model.labels import ANCHOR_HEADS, HEADS, WORD_HEADS, Anchor
 from training.network import Encoder, Reader, watched
 
 # How much of a channel's range smoothing moves from the activations to the weights (SmoothQuant, Xiao et al. 2023).
@@ -119,7 +119,7 @@ class _Told(nn.Module):
         self.of_words, self.of_anchors = (_some(encoder.heads, names) for names in (WORD_HEADS, ANCHOR_HEADS))
 
     def forward(self, embedded: Tensor, places: Tensor, lowest: Tensor) -> tuple[Tensor, ...]:
-        hidden = self.encoder.hidden(embedded, places).view(-1, HIDDEN)
+        hidden = self.encoder.hidden(embedded, places).flatten(0, 1)
         scores = self.of_words(hidden)
         sure = 1 - scores[:, WORD_HEADS["anchor"]].softmax(-1)[:, Anchor.NONE]
         anchors = (sure >= lowest).nonzero()[:, 0]
@@ -138,7 +138,7 @@ def _trace(model: Reader, path: Path) -> None:
     by_word, by_anchor = ("scores", "hidden"), ("anchors", "sure", "of_anchors")
     torch.onnx.export(
         _Told(model.encoder).eval(),
-        (torch.zeros(1, 32, HIDDEN), torch.zeros(1, 10, dtype=torch.long), torch.tensor(0.0)),
+        (torch.zeros(1, 32, model.words.shape[1]), torch.zeros(1, 10, dtype=torch.long), torch.tensor(0.0)),
         str(path),
         input_names=["embedded", "places", "lowest"],
         output_names=["scores", "anchors", "sure", "of_anchors", "hidden"],
@@ -156,8 +156,10 @@ def save_embeddings(model: Reader, path: Path) -> None:
 
 
 def save_words(model: Reader, words: Sequence[str], path: Path) -> None:
-    """Write the words that are read as one piece each, and their embeddings as int8 rows with a scale each."""
-    np.savez(path, words=np.array(words), **_eight_bits(model.words.detach()))
+    """Write the words that are read as one piece each, their embeddings as int8 rows with a scale each and, where there
+    is one, what makes the embeddings of the pieces as narrow."""
+    narrow = {} if model.narrow is None else {"narrow": model.narrow.detach().numpy().astype(np.float16)}
+    np.savez(path, words=np.array(words), **_eight_bits(model.words.detach()), **narrow)
 
 
 def _eight_bits(embeddings: Tensor) -> dict[str, npt.NDArray[np.generic]]:

@@ -1,10 +1,11 @@
-"""What a smaller network is taught with: windows of text with what the teacher sees in them, and annotated names."""
+"""What a smaller network is taught with: windows of text with what the teacher sees in them, and names."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 
@@ -14,12 +15,12 @@ import numpy.typing as npt
 from selon.articles import parse_text
 from selon.extract.reader import paragraphs_of
 from selon.model.encoder import Encoder
-from selon.model.entities import Words
-from selon.model.labels import HIDDEN
+from selon.model.entities import EntityTagger, Words
 from selon.model.pieces import Pieces
 from selon.model.windows import Window, windows_of
+from selon.record import Article, Span
 from training.annotations import annotated
-from training.batches import varied
+from training.batches import table, varied
 from training.entities import Example, french, labels_of
 from training.examples import Json, load, outermost
 from training.held_out import ENGLISH, FRENCH, OWN, held_out
@@ -35,70 +36,94 @@ _TOGETHER = 40
 class Lesson:
     """A window, and the teacher's last layer at each word, (words, HIDDEN).
 
-    pieces: those at each position; places: (words,) the position of each word.
+    pieces: those at each position, as `training.batches.table` gives them; places: (words,) the position of each word.
     honest: whether the teacher never learnt the names of this article; of those that it did learn it is surer than it
     would be of others, which is not to be taught.
     """
 
-    pieces: Sequence[tuple[int, ...]]
+    pieces: npt.NDArray[np.int32]
     places: npt.NDArray[np.int32]
     hidden: npt.NDArray[np.float16]
     honest: bool
 
 
+class Names(Enum):
+    """Where the names of an article come from: annotated, or found by the teacher, where it has a tagger for them."""
+
+    ANNOTATED = "annotated"
+    FOUND = "found"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
-class Named:
-    """An article with annotated names: its windows and its words with their labels."""
+class Taught:
+    """An article: its windows, and its words with their names and where these come from."""
 
     lessons: Sequence[Lesson]
     example: Example
+    names: Names
 
 
-def lessons(shared: Path, teacher: Encoder, pieces: Pieces, every: int = 1) -> list[Lesson]:
-    """Everything there is to read but what is kept aside for choosing and the development articles.
+class Teacher:
+    """Shows what a folder of weights sees in articles, and which names it finds there.
 
-    What is annotated comes twice, the second time with other quotation marks. pieces: the student's vocabulary;
-    every: 2 for every other article.
+    pieces: the student's vocabulary, the teacher's where there is none.
     """
-    learnt = {row["id"] for row in load(shared / "gold" / "entities-fr-train.jsonl")}
-    rows = islice(articles(shared), 0, None, every)
-    return [lesson for _, own in _taught(rows, teacher, pieces, learnt) for lesson in own]
+
+    def __init__(self, folder: Path, shared: Path, pieces: Pieces | None = None) -> None:
+        self.encoder = Encoder(folder)
+        self.pieces = pieces or self.encoder.pieces
+        names = folder / "entities.onnx"
+        self._tagger = EntityTagger.load(names) if names.is_file() else None
+        self._learnt = {row["id"] for row in load(shared / "gold" / "entities-fr-train.jsonl")}
+        self._named = {row["id"]: row for row in (*french(shared), *english(shared))}
+
+    def taught(self, rows: Iterable[Json]) -> Iterator[Taught]:
+        """Each article with what there is to learn from it."""
+        coming = iter(rows)
+        while some := list(islice(coming, _TOGETHER)):
+            windows = [_windows(row, self.encoder.pieces) for row in some]
+            encoded = self.encoder.encode([window for own in windows for window in own])
+            seen = [
+                Words.of(_parsed(row).text, own, [next(encoded).hidden for _ in own])
+                for row, own in zip(some, windows, strict=True)
+            ]
+            found = self._tagger.entities(seen) if self._tagger else [[] for _ in some]
+            yield from (self._of(row, *own) for row, *own in zip(some, seen, found, strict=True) if own[0].spans)
+
+    def _of(self, row: Json, words: Words, found: Sequence[tuple[Span, str]]) -> Taught:
+        known, names = self._named.get(row["id"]), Names.FOUND if self._tagger else Names.UNKNOWN
+        if known and known["text"] == row["text"]:
+            found, names = outermost(known["entities"]), Names.ANNOTATED
+        # All lessons are held in memory; half as many bits will do.
+        words = replace(words, hidden=words.hidden.astype(np.float16))
+        honest = row["id"] not in self._learnt
+        lessons = list(self._lessons(row, words.hidden, honest))
+        return Taught(lessons, Example(words, labels_of(words.spans, found)), names)
+
+    def _lessons(self, row: Json, hidden: npt.NDArray[np.float16], honest: bool) -> Iterator[Lesson]:
+        start = 0
+        for window in _windows(row, self.pieces):
+            end = start + len(window.places)
+            places = np.array(window.places, dtype=np.int32)
+            yield Lesson(table(window.pieces), places, hidden[start:end], honest)
+            start = end
 
 
-def _taught(
-    rows: Iterable[Json], teacher: Encoder, pieces: Pieces, learnt: set[str]
-) -> Iterator[tuple[Json, list[Lesson]]]:
-    """Each article with its lessons; learnt: the articles whose names the teacher has learnt."""
-    coming = iter(rows)
-    while some := list(islice(coming, _TOGETHER)):
-        windows = [_windows(row, teacher.pieces) for row in some]
-        encoded = teacher.encode([window for own in windows for window in own])
-        for row, own in zip(some, windows, strict=True):
-            seen = [next(encoded).hidden for _ in own]
-            yield row, list(lessons_in(_windows(row, pieces), seen, row["id"] not in learnt))
-
-
-def lessons_in(windows: Sequence[Window], seen: Sequence[npt.NDArray[np.float32]], honest: bool) -> Iterator[Lesson]:
-    """The student's windows with what the teacher saw in its own, which hold the same words in the same order."""
-    words, start = np.concatenate([np.zeros((0, HIDDEN), np.float32), *seen]), 0
-    for window in windows:
-        end = start + len(window.words)
-        yield _lesson(window, words[start:end], honest)
-        start = end
-
-
-def _lesson(window: Window, hidden: npt.NDArray[np.float32], honest: bool) -> Lesson:
-    # All lessons are held in memory; half as many bits will do.
-    return Lesson(window.pieces, np.array(window.places, dtype=np.int32), hidden.astype(np.float16), honest)
+def _parsed(row: Json) -> Article:
+    return parse_text(row["text"], language=row["language"])
 
 
 def _windows(row: Json, pieces: Pieces) -> list[Window]:
-    article = parse_text(row["text"], language=row["language"])
+    article = _parsed(row)
     return list(windows_of(article.text, paragraphs_of(article), pieces))
 
 
 def articles(shared: Path) -> Iterator[Json]:
-    """The articles that are read for `lessons`."""
+    """Everything there is to read but what is kept aside for choosing and the development articles.
+
+    What is annotated comes twice, the second time with other quotation marks.
+    """
     gold, chance = shared / "gold", random.Random(1)
     entities = load(gold / "entities-fr-train.jsonl")
     parts = [
@@ -119,21 +144,3 @@ def articles(shared: Path) -> Iterator[Json]:
 
 def _without(rows: Iterable[Json], aside: set[str]) -> Iterator[Json]:
     return (row for row in rows if row["id"] not in aside)
-
-
-def named(shared: Path, teacher: Encoder, pieces: Pieces) -> list[Named]:
-    """The articles with annotated names, French ones and, labelled by spaCy, English ones.
-
-    pieces: the student's vocabulary.
-    """
-    learnt = french(shared)
-    rows = [*learnt, *english(shared)]
-    taught = _taught(rows, teacher, pieces, {row["id"] for row in learnt})
-    return [_named(row, own, pieces) for row, own in taught if own]
-
-
-def _named(row: Json, own: Sequence[Lesson], pieces: Pieces) -> Named:
-    windows, seen = _windows(row, pieces), [lesson.hidden.astype(np.float32) for lesson in own]
-    words = Words.of(parse_text(row["text"], language=row["language"]).text, windows, seen)
-    words = replace(words, hidden=words.hidden.astype(np.float16))
-    return Named(own, Example(words, labels_of(words.spans, outermost(row["entities"]))))

@@ -15,6 +15,10 @@ from selon.model.labels import DISTANCES, HEADS, HIDDEN, LINK_WIDTH, ROLES, WIDT
 from training.e5 import Pretrained
 
 ATTENTION_HEADS, HEAD_WIDTH, FEED_FORWARD = 12, 32, 1536
+# Processors without AVX-512 take many times as long with numbers of half the length.
+_HALVES = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+# How long embeddings made narrower usually are is measured on so many.
+_MEASURED = 1500
 # Stands behind the pieces at a position, where others have more.
 NO_PIECE = -1
 
@@ -54,24 +58,25 @@ class Layer(nn.Module):
         feed_forward: int = FEED_FORWARD,
         heads: int = ATTENTION_HEADS,
         rectified: bool = False,
+        width: int = HIDDEN,
     ) -> None:
         super().__init__()
         self.rectified = rectified
         self.attended = heads * HEAD_WIDTH
-        self.qkv = nn.Linear(HIDDEN, 3 * self.attended)
-        self.out = nn.Linear(self.attended, HIDDEN)
-        self.inner = nn.Linear(HIDDEN, feed_forward)
-        self.outer = nn.Linear(feed_forward, HIDDEN)
-        self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * self.attended)
+        self.out = nn.Linear(self.attended, width)
+        self.inner = nn.Linear(width, feed_forward)
+        self.outer = nn.Linear(feed_forward, width)
+        self.norm_attention = nn.LayerNorm(width, eps=1e-12)
+        self.norm_output = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         # All ones in training; through them the export moves range from the activations to the weights.
-        self.register_buffer("even_inner", torch.ones(HIDDEN), persistent=False)
+        self.register_buffer("even_inner", torch.ones(width), persistent=False)
         self.register_buffer("even_outer", torch.ones(feed_forward), persistent=False)
         self.imitates_int8 = False
 
     def forward(self, x: Tensor, mask: Tensor | None, places: Tensor | None = None) -> Tensor:
-        """x: (batch, pieces, hidden); mask: (batch, 1, 1, pieces), 0 where there is a piece and far below elsewhere;
+        """x: (batch, pieces, width); mask: (batch, 1, 1, pieces), 0 where there is a piece and far below elsewhere;
         places: (batch, words) those to give back, None for all.
 
         Without a mask all pieces are attended to, by an operation that onnxruntime has a kernel for.
@@ -125,12 +130,13 @@ class Encoder(nn.Module):
         feed_forward: int = FEED_FORWARD,
         heads: int = ATTENTION_HEADS,
         rectified: bool = False,
+        width: int = HIDDEN,
     ) -> None:
         super().__init__()
-        self.positions = nn.Embedding(512, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout, feed_forward, heads, rectified) for _ in range(layers))
-        self.heads = nn.Linear(HIDDEN, WIDTH)
+        self.positions = nn.Embedding(512, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout, feed_forward, heads, rectified, width) for _ in range(layers))
+        self.heads = nn.Linear(width, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, embedded: Tensor, places: Tensor, lengths: Tensor | None = None) -> tuple[Tensor, Tensor]:
@@ -139,13 +145,13 @@ class Encoder(nn.Module):
         return self.heads(self.dropout(hidden)), hidden
 
     def hidden(self, embedded: Tensor, places: Tensor, lengths: Tensor | None = None) -> Tensor:
-        """embedded: (batch, positions, HIDDEN); places: (batch, words) the position of each word; lengths: (batch,)
+        """embedded: (batch, positions, width); places: (batch, words) the position of each word; lengths: (batch,)
         positions, None where all windows are equally long.
 
-        Returns (batch, words, HIDDEN), the last layer at each word. In training it is computed with numbers of half the
-        length.
+        Returns (batch, words, width), the last layer at each word. In training it is computed with numbers of half the
+        length, where the processor is made for them.
         """
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.training and _HALVES):
             return self._hidden(embedded, places, lengths).float()
 
     def _hidden(self, embedded: Tensor, places: Tensor, lengths: Tensor | None) -> Tensor:
@@ -161,8 +167,10 @@ class Encoder(nn.Module):
 class Reader(nn.Module):
     """The encoder with its frozen embeddings and the parts of the decoder that are learned.
 
-    words: the embeddings of words that are read as one piece each, (words, HIDDEN), which are learned; their numbers
+    words: the embeddings of words that are read as one piece each, (words, width), which are learned; their numbers
     follow those of the pieces.
+    narrow: what makes the embeddings of the pieces narrower, (HIDDEN, width), which is learned; None where the encoder
+    is as wide as these are.
     """
 
     def __init__(
@@ -174,12 +182,15 @@ class Reader(nn.Module):
         heads: int = ATTENTION_HEADS,
         rectified: bool = False,
         words: Tensor | None = None,
+        narrow: Tensor | None = None,
     ) -> None:
         super().__init__()
         self.register_buffer("embeddings", embeddings, persistent=False)
-        self.usual_length = float(embeddings.norm(dim=1).mean())
-        self.words = nn.Parameter(torch.zeros(0, HIDDEN) if words is None else words)
-        self.encoder = Encoder(layers, dropout, feed_forward, heads, rectified)
+        self._usual_length = embeddings.norm(dim=1).mean()
+        self.narrow = None if narrow is None else nn.Parameter(narrow)
+        width = HIDDEN if narrow is None else narrow.shape[1]
+        self.words = nn.Parameter(torch.zeros(0, width) if words is None else words)
+        self.encoder = Encoder(layers, dropout, feed_forward, heads, rectified, width)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 3, 2 * len(DISTANCES) + 1))
         self.transitions = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.register_buffer("forbidden", forbidden(ROLES))
@@ -189,25 +200,37 @@ class Reader(nn.Module):
         return scores
 
     def embedded(self, pieces: Tensor) -> Tensor:
-        """What is read at each position, (batch, positions, HIDDEN): an embedding, or the sum of several, made as long
+        """What is read at each position, (batch, positions, width): an embedding, or the sum of several, made as long
         as one usually is.
 
         pieces: (batch, positions, most) those at each position, behind them NO_PIECE.
         """
         first, last = pieces[:, :, 0], len(self.embeddings) - 1
-        found = functional.embedding(first.clamp(max=last), self.embeddings)
+        found = self._narrowed(functional.embedding(first.clamp(max=last), self.embeddings))
+        several = (pieces[:, :, 1:] != NO_PIECE).any(-1)
+        found[several] = self._sums(pieces[several])
         if len(self.words):
             whole = functional.embedding((first - last - 1).clamp(min=0), self.words)
             found = torch.where((first > last)[:, :, None], whole, found)
-        several = (pieces[:, :, 1:] != NO_PIECE).any(-1)
-        found[several] = self._sums(pieces[several])
         return found
 
     def _sums(self, pieces: Tensor) -> Tensor:
-        """(words, most) → (words, HIDDEN)."""
+        """(words, most) → (words, width)."""
         there = pieces != NO_PIECE
-        sums = (functional.embedding(pieces.where(there, 0), self.embeddings) * there[:, :, None]).sum(1)
-        return sums * (self.usual_length / sums.norm(dim=1, keepdim=True))
+        own = functional.embedding(pieces.where(there, 0), self.embeddings) * there[:, :, None]
+        sums = self._narrowed(own.sum(1))
+        return sums * (self._length() / sums.norm(dim=1, keepdim=True))
+
+    def _narrowed(self, embedded: Tensor) -> Tensor:
+        return embedded if self.narrow is None else embedded @ self.narrow
+
+    @torch.no_grad()
+    def _length(self) -> Tensor:
+        """How long what is read at a position usually is."""
+        if self.narrow is None:
+            return self._usual_length
+        some = self.embeddings[:: max(1, len(self.embeddings) // _MEASURED)]
+        return self._narrowed(some).norm(dim=1).mean()
 
     def role_scores(self, scores: Tensor, window: Tensor, anchor: Tensor, passage: Tensor) -> Tensor:
         """scores: (batch, words, WIDTH); window, anchor: (frames,); passage: (batch, words).

@@ -11,7 +11,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN, WIDTH, WORD_HEADS
+from selon.model.labels import ANCHOR_HEADS, HEADS, WIDTH, WORD_HEADS
 from selon.model.shipped import SHIPPED
 from training.export import OF_ANCHORS, OF_WORDS
 from training.network import HEAD_WIDTH, Reader
@@ -19,13 +19,13 @@ from training.network import HEAD_WIDTH, Reader
 # What the shipped models are distilled from, and what that was distilled from, neither of which ships; what all share
 # lies beside them.
 ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
-# What the standard one and the fast one are cut out of, and what that is.
-BROAD, WIDE, WIDER = SHIPPED / "broad", SHIPPED / "wide", SHIPPED / "wider"
+# What the standard one and the fast one are cut out of, and what those are.
+BROAD, THIN, WIDE, WIDER = (SHIPPED / name for name in ("broad", "thin", "wide", "wider"))
 _SCALE, _ROWS = "_scale", "_quantized"
 
 
 def embeddings(path: Path) -> Tensor:
-    """The rows of `embeddings.npz` or `words.npz` in full numbers, (pieces, HIDDEN)."""
+    """The rows of `embeddings.npz`, (pieces, HIDDEN), or `words.npz`, (words, width), in full numbers."""
     with np.load(path, allow_pickle=False) as table:
         return torch.from_numpy(table["rows"].astype(np.float32) * table["scales"].astype(np.float32)[:, None])
 
@@ -53,21 +53,28 @@ def network(folder: Path) -> Reader:
         heads=state["encoder.layers.0.out.weight"].shape[1] // HEAD_WIDTH,
         rectified=rectified,
         words=embeddings(words) if words.is_file() else None,
+        narrow=_narrow(words) if words.is_file() else None,
     )
     with np.load(folder / "decoder.npz", allow_pickle=False) as table:
         state["distance"] = table["distance"]
         state["transitions"] = np.where(model.forbidden.numpy() < 0, 0, table["paths"])
     model.load_state_dict(
         {name: torch.from_numpy(np.array(values, np.float32)) for name, values in state.items()}
-        | {"forbidden": model.forbidden, "words": model.words.detach()}
+        | {name: value for name, value in model.state_dict().items() if name in ("forbidden", "words", "narrow")}
     )
     return model.eval()
 
 
+def _narrow(path: Path) -> Tensor | None:
+    """What makes the embeddings of the pieces as narrow as the words of a `words.npz`, where that is needed."""
+    with np.load(path, allow_pickle=False) as table:
+        return torch.from_numpy(table["narrow"].astype(np.float32)) if "narrow" in table else None
+
+
 def _heads(held: dict[str, npt.NDArray[np.generic]]) -> dict[str, npt.NDArray[np.generic]]:
     """Weight and bias of all heads together; those that are not asked at run time have none."""
-    weight, bias = np.zeros((WIDTH, HIDDEN), np.float32), np.zeros(WIDTH, np.float32)
     rows = held[f"{OF_WORDS}.weight_Transposed{_ROWS}"].astype(np.float32)
+    weight, bias = np.zeros((WIDTH, len(rows)), np.float32), np.zeros(WIDTH, np.float32)
     parts = (
         (OF_WORDS, WORD_HEADS, rows * held[f"{OF_WORDS}.weight_Transposed{_SCALE}"]),
         (OF_ANCHORS, ANCHOR_HEADS, held[f"{OF_ANCHORS}.weight_Transposed"]),

@@ -13,18 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from selon.model.embeddings import Embeddings
 from selon.model.pieces import Pieces
 from selon.model.shipped import WEIGHTS
 from selon.model.windows import Window
-from selon.remembered import Remembered
 
 Floats = npt.NDArray[np.float32]
 # What onnxruntime would make one operation of that takes several times as long as the two it is made of.
 _SLOWER = ["SkipLayerNormFusion"]
 # In the order of what `Encoded` holds.
 _TOLD = ["scores", "anchors", "sure", "of_anchors", "hidden"]
-# Some 25 MB of words of several pieces.
-_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,8 @@ class Encoded:
     """What the encoder tells of a window.
 
     scores: (words, WORD_WIDTH); anchors: (anchors,) the places of the words that may anchor a statement, in order;
-    sure: (anchors,) how sure it is of each; of_anchors: (anchors, ANCHOR_WIDTH); hidden: (words, HIDDEN), its last
-    layer at each word.
+    sure: (anchors,) how sure it is of each; of_anchors: (anchors, ANCHOR_WIDTH); hidden: (words, width), its last layer
+    at each word, HIDDEN numbers wide or fewer.
     """
 
     scores: Floats
@@ -65,26 +63,13 @@ class Encoder:
         threads = threads or os.cpu_count() or 1
         # With one thread the caller does the work itself.
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="selon") if threads > 1 else None
-        self._shared = folder.parent
-        with np.load(self._shared / "embeddings.npz", allow_pickle=False) as table:
-            self._rows, self._scales = table["rows"], table["scales"].astype(np.float32)
-        self._usual = np.linalg.norm(self._rows * self._scales[:, None], axis=1).mean()
-        self._sums = Remembered(self._sum, most=_REMEMBERED)
-        self._words: Sequence[str] = ()
-        if (own := folder / "words.npz").is_file():
-            self._add_words(own)
-
-    def _add_words(self, path: Path) -> None:
-        """Take up the words that this model reads as one piece each."""
-        with np.load(path, allow_pickle=False) as table:
-            self._words = table["words"].tolist()
-            self._rows = np.concatenate([self._rows, table["rows"]])
-            self._scales = np.concatenate([self._scales, table["scales"].astype(np.float32)])
+        self._vocabulary = folder.parent / "pieces.model"
+        self._embeddings = Embeddings(folder)
 
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary that the weights were trained with."""
-        return Pieces(self._shared / "pieces.model", self._words)
+        return Pieces(self._vocabulary, self._embeddings.words)
 
     def encode(self, windows: Sequence[Window]) -> Iterator[Encoded]:
         """What the encoder tells of each window, in order.
@@ -94,26 +79,10 @@ class Encoder:
         """
         return self._pool.map(self._run, windows) if self._pool else map(self._run, windows)
 
-    def embedded(self, pieces: Sequence[tuple[int, ...]]) -> Floats:
-        """What is read at each position, (positions, HIDDEN), of the `pieces` that stand there."""
-        first = np.array([own[0] for own in pieces])
-        found: Floats = self._rows[first] * self._scales[first, None]
-        for place, own in enumerate(pieces):
-            if len(own) > 1:
-                found[place] = self._sums[own]
-        return found
-
     def _run(self, window: Window) -> Encoded:
         given = {
-            "embedded": self.embedded(window.pieces)[None],
+            "embedded": self._embeddings.at(window.pieces)[None],
             "places": np.array([window.places]),
             "lowest": self._lowest,
         }
         return Encoded(*self._session.run(_TOLD, given))
-
-    def _sum(self, pieces: tuple[int, ...]) -> Floats:
-        """The sum of some pieces' embeddings, (HIDDEN,), as long as that of one piece usually is."""
-        numbers = np.array(pieces)
-        total = (self._rows[numbers] * self._scales[numbers, None]).sum(0)
-        found: Floats = total * (self._usual / np.linalg.norm(total))
-        return found

@@ -32,8 +32,8 @@ _NO_PATH = np.zeros(0, dtype=np.int64)
 class Words:
     """The words of one article, as the tagger sees them.
 
-    hidden: (words, HIDDEN), the encoder's last layer at each word's first piece; passages: (words,) the paragraph that
-    each stands in; names: (words,) one number for all words with a capital that are spelt alike, -1 for other words.
+    hidden: (words, width), the encoder's last layer at each word; passages: (words,) the paragraph that each stands in;
+    names: (words,) one number for all words with a capital that are spelt alike, -1 for other words.
     """
 
     spans: Sequence[Word]
@@ -43,10 +43,10 @@ class Words:
 
     @classmethod
     def of(cls, text: str, windows: Sequence[Window], hidden: Sequence[Floats]) -> Words:
-        """The words of an article; hidden: one array of shape (words, HIDDEN) a window."""
+        """The words of an article; hidden: one array of shape (words, width) a window."""
         spans = [span for window in windows for span in window.words]
         passages = np.array([passage for window in windows for passage in window.passages], dtype=np.int64)
-        return cls(spans, np.concatenate([_NO_WORDS, *hidden]), passages, _names(text, spans))
+        return cls(spans, np.concatenate(hidden) if hidden else _NO_WORDS, passages, _names(text, spans))
 
     def breaks(self) -> Integers:
         """The places at which a new paragraph begins, but for the first."""
