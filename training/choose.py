@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selon.articles import parse_text
 from selon.extract.reader import Reader
+from selon.model.shipped import MODELS
 from selon.score import Score, score_article
 from training.annotations import annotated
 from training.examples import Json, load
@@ -38,17 +39,20 @@ def scored(reader: Reader, rows: Iterable[Json]) -> Score:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print F1, in per cent, of every measure for each data set and threshold."""
+    """Print F1, in per cent, of every measure for each data set and threshold, and the mean of the first."""
     parser = argparse.ArgumentParser(prog="python -m training.choose", description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with gold/ and articles/")
+    parser.add_argument("--model", choices=MODELS, default=MODELS[0], help="which model (default: standard)")
     chosen = parser.parse_args(arguments)
     found = sets(chosen.shared)
     for threshold in _THRESHOLDS:
-        reader = Reader(threshold=threshold)
+        reader, loose = Reader(chosen.model, threshold=threshold), []
         for name, rows in found.items():
             measures = scored(reader, rows).measures
+            loose.append(measures[_MEASURES[0]].f1)
             shown = ", ".join(f"{m} {100 * measures[m].f1:.1f}" for m in _MEASURES if m in measures)
             print(f"{threshold:.1f} {name}: {shown}")
+        print(f"{threshold:.1f} mean: {_MEASURES[0]} {100 * sum(loose) / len(loose):.1f}")
 
 
 if __name__ == "__main__":
