@@ -125,7 +125,7 @@ _PLANS = {
     "fast": Plan(
         WEIGHTS,
         Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
-        (Course(10000, 6e-4, 0.06, 0.12, 0.0, of_found=0.12),),
+        (Course(14000, 6e-4, 0.06, 0.12, 0.0, of_found=0.12),),
         cut_from=THIN,
         rewritten=3,
         tagger=96,
