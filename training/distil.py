@@ -134,8 +134,11 @@ _PLANS = {
 
 
 def _groups(sizes: Sequence[int], chance: random.Random, together: int) -> Iterator[list[int]]:
-    """Numbers of things of these sizes in pieces, without end, in groups of about a batch; things of like size meet."""
-    while True:
+    """Numbers of things of these sizes in pieces, without end, in groups of about a batch; things of like size meet.
+
+    Where there is nothing, there are no groups.
+    """
+    while sizes:
         order = list(range(len(sizes)))
         chance.shuffle(order)
         for start in range(0, len(order), together):
