@@ -42,3 +42,18 @@ def test_a_narrower_model_reads_narrower_embeddings(folder: Path) -> None:
     np.savez(folder / "words.npz", **own, narrow=_NARROW)
     found = Embeddings(folder).at([(0,), (1,), (2,), (3,)])
     assert np.allclose(found, [[3, 4], [0, 10], [3, 0], [2, 4]], atol=0.02)
+
+
+def test_narrower_embeddings_are_the_same_in_whatever_order_sums_are_taken(tmp_path: Path) -> None:
+    draw = np.random.default_rng(1)
+    rows = draw.integers(-127, 128, (300, 384)).astype(np.int8)
+    narrow = draw.normal(size=(384, 256)).astype(np.float16)
+    found = []
+    for order in (slice(None), slice(None, None, -1)):
+        folder = tmp_path / str(len(found)) / "tiny"
+        folder.mkdir(parents=True)
+        np.savez(folder.parent / "embeddings.npz", rows=rows[:, order], scales=np.ones(300, np.float16))
+        own = {"words": np.array([], str), "rows": np.zeros((0, 256), np.int8), "scales": np.zeros(0, np.float16)}
+        np.savez(folder / "words.npz", **own, narrow=narrow[order])
+        found.append(Embeddings(folder).at([(number,) for number in range(300)]))
+    assert np.array_equal(*found)

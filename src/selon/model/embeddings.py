@@ -14,8 +14,10 @@ from selon.remembered import Remembered
 Floats = npt.NDArray[np.float32]
 # Some 25 MB of words of several pieces.
 _REMEMBERED = 16_384
-# So many embeddings are made narrower at once, always the same ones together: sums of floating numbers depend on it.
+# So many embeddings are made narrower at once, which take 20 MB.
 _TOGETHER = 4096
+# An embedding of zeros stays one.
+_LEAST = 1e-12
 
 
 class Embeddings:
@@ -31,7 +33,7 @@ class Embeddings:
         self.words: Sequence[str] = own["words"].tolist() if own else ()
         rows, scales = shared["rows"], shared["scales"].astype(np.float32)
         if "narrow" in own:
-            rows, scales = _narrowed(rows, scales, own["narrow"].astype(np.float32))
+            rows, scales = _narrowed(rows, scales, own["narrow"])
         self._usual = np.linalg.norm(rows * scales[:, None], axis=1).mean()
         if own:
             rows = np.concatenate([rows, own["rows"]])
@@ -61,13 +63,20 @@ def _held(path: Path) -> dict[str, npt.NDArray[Any]]:
         return dict(table)
 
 
-def _narrowed(rows: npt.NDArray[np.int8], scales: Floats, narrow: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """The rows times `narrow`, (HIDDEN, width), in eight bits again, each with its scale."""
+def _narrowed(
+    rows: npt.NDArray[np.int8], scales: Floats, narrow: npt.NDArray[np.float16]
+) -> tuple[npt.NDArray[np.int8], Floats]:
+    """The rows times `narrow`, (HIDDEN, width), in eight bits again, each with its scale.
+
+    Sums of eight-bit times 16-bit numbers are exact in 64 bits, so that they are the same in whatever order, and on
+    however many threads, they are taken.
+    """
     found = np.empty((len(rows), narrow.shape[1]), dtype=np.int8)
-    of_found = np.empty(len(rows), dtype=np.float32)
+    largest = np.empty(len(rows))
+    exact = narrow.astype(np.float64)
     for start in range(0, len(rows), _TOGETHER):
         some = slice(start, start + _TOGETHER)
-        products = (rows[some] * scales[some, None]) @ narrow
-        of_found[some] = np.maximum(np.abs(products).max(1), 1e-12) / 127
-        found[some] = np.round(products / of_found[some, None])
-    return found, of_found
+        products = rows[some] @ exact
+        largest[some] = np.maximum(np.abs(products).max(1), _LEAST)
+        found[some] = np.round(products * (127 / largest[some, None]))
+    return found, (scales * largest / 127).astype(np.float32)
