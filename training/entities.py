@@ -144,7 +144,31 @@ def export(model: Tagger, words: Words, path: Path) -> None:
         plain = Path(scratch) / "plain.onnx"
         trace(model, words, plain)
         in_eight_bits(plain, path)
+    written = onnx.load(path)
+    gather_in_eight_bits(written.graph)
+    onnx.save(written, path)
     _add_steps(model, path)
+
+
+def gather_in_eight_bits(graph: onnx.GraphProto) -> None:
+    """Make the views of words eight-bit numbers before they are brought together, not each time that one of them is:
+    the same numbers in three quarters of the tagger's time, for every view is brought together somewhere."""
+    made_by = {name: node for node in graph.node for name in node.output}
+    rounded, flat = next(
+        (node, made_by[node.input[0]])
+        for node in graph.node
+        if node.op_type == "DynamicQuantizeLinear" and made_by[node.input[0]].op_type == "Flatten"
+    )
+    gathered = made_by[flat.input[0]]
+    (product,) = (node for node in graph.node if rounded.output[0] in node.input)
+    product.input[0] = flat.output[0]
+    rounded.input[0], gathered.input[0] = gathered.input[0], rounded.output[0]
+    nodes = [node for node in graph.node if node is not rounded]
+    nodes.insert(nodes.index(gathered), rounded)
+    typed = [value for value in graph.value_info if value.name not in (*gathered.output, *flat.output)]
+    for kept, own in ((graph.node, nodes), (graph.value_info, typed)):
+        del kept[:]
+        kept.extend(own)
 
 
 def trace(model: Tagger, words: Words, path: Path) -> None:
