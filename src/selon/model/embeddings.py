@@ -54,7 +54,7 @@ class Embeddings:
     def _sum(self, pieces: tuple[int, ...]) -> Floats:
         numbers = np.array(pieces)
         total = (self._rows[numbers] * self._scales[numbers, None]).sum(0)
-        found: Floats = total * (self._usual / np.linalg.norm(total))
+        found: Floats = total * (self._usual / np.sqrt(total.dot(total)))
         return found
 
 

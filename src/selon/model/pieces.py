@@ -46,7 +46,9 @@ class Pieces:
         word, spaced = shown[1:], shown[0].isspace()
         if whole := self._whole.get(word):
             return whole
-        plain = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).strip()
-        plain = plain.encode("utf-8", "replace").decode("utf-8").replace("\0", "?")
+        plain = word[:_LONGEST_WORD]
+        if not plain.isascii():
+            plain = unicodedata.normalize("NFKC", plain).encode("utf-8", "replace").decode("utf-8")
+        plain = plain.strip().replace("\0", "?")
         numbers = self._model.encode((_WORD_START if spaced else "") + plain) if plain else []
         return tuple(numbers[:_MOST_PIECES]) or (self.unknown,)
