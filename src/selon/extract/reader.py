@@ -19,6 +19,7 @@ from selon.extract.findings import settle
 from selon.extract.names import PLACE
 from selon.extract.pause import without_collection
 from selon.extract.places import find_places
+from selon.extract.refusals import may_refuse
 from selon.extract.roster import roster_of
 from selon.extract.speakers import resolve
 from selon.model.decode import Decoder, Found
@@ -120,11 +121,22 @@ class Reader:
     def _records(self, group: _Group) -> list[Record]:
         if group.error:
             raise group.error
-        windows = [window for own in group.windows for window in own]
         encoded = list(group.coming)
-        statements = iter(self._decoder.statements(windows, encoded))
+        places = [
+            (article, window) for article, own in zip(group.articles, group.windows, strict=True) for window in own
+        ]
+        told = [self._told(article, window, one) for (article, window), one in zip(places, encoded, strict=True)]
+        statements = iter(self._decoder.statements([window for _, window in places], told))
         found = ([one for _ in own for one in next(statements)] for own in group.windows)
         return list(map(self._record, group.articles, found, self._entities(group, encoded)))
+
+    def _told(self, article: Article, window: Window, encoded: Encoded) -> Encoded:
+        """What the encoder tells of a window, without the unsure anchors that can't be those of refusals."""
+        kept = [
+            sure >= self._threshold or may_refuse(article.text, article.language, window.words[place])
+            for place, sure in zip(encoded.anchors.tolist(), encoded.sure.tolist(), strict=True)
+        ]
+        return encoded if all(kept) else encoded.only(kept)
 
     def _entities(self, group: _Group, encoded: Sequence[Encoded]) -> list[list[tuple[Span, str]]]:
         """The named entities of each article with their label, PER, LOC or ORG."""

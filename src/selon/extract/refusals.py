@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from selon.language.lexicon import read_table
 from selon.language.words import lowered
 from selon.model.decode import Floats, Found
 from selon.model.labels import ACTS, KINDS
+from selon.model.words import Word
 from selon.record import Act, Span
 
 _SILENT = (Act.DECLINE, Act.NO_REPLY)
@@ -25,8 +27,19 @@ _SENTENCE_START = re.compile(r"(?:[.!?…;:][»”\"’')]*\s+|\n|\A)(?=\S)")
 _LONGEST_SOURCE = 14
 # And it begins at most so many characters before its cue.
 _REACH = 400
+# How many characters to each side of its anchor the words of a cue stand.
+_NEAR = 60
 # A stretch of text with more set phrases of refusal is no news.
 _MOST = 200
+
+
+def may_refuse(text: str, language: str, anchor: Word) -> bool:
+    """Whether what has its anchor at these characters may be a refusal or a silence, as far as the words near it tell.
+
+    Raises UnknownLanguageError when selon does not read `language`.
+    """
+    near = lowered(text[max(anchor[0] - _NEAR, 0) : anchor[1] + _NEAR])
+    return any(sign in near for sign in _near_cues(language))
 
 
 def with_refusals(text: str, language: str, found: Sequence[Found], threshold: float) -> list[Found]:
@@ -50,24 +63,45 @@ def plain_refusals(text: str, language: str, paragraphs: Sequence[Span], found: 
     Raises UnknownLanguageError when selon does not read `language`.
     """
     taken = [piece for one in found for piece in one.cue + one.content]
-    phrases = (
+    told = (
         (act, Span(paragraph.start + phrase.start(), paragraph.start + phrase.end()), paragraph)
         for paragraph in paragraphs
         for lower in (lowered(paragraph.of(text)),)
-        for act, pattern in _phrases(language)
-        for phrase in pattern.finditer(lower)
+        for act, phrases in _phrases(language)
+        for phrase in phrases.within(lower)
     )
     return [
         _refusal(text, cue, act, paragraph)
-        for act, cue, paragraph in islice(phrases, _MOST)
+        for act, cue, paragraph in islice(told, _MOST)
         if not any(piece.overlaps(cue) for piece in taken)
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Set phrases, and the letters of which each of them has some."""
+
+    signs: Sequence[str]
+    pattern: re.Pattern[str]
+
+    def within(self, lower: str) -> Iterator[re.Match[str]]:
+        """Where they stand in a text in lower case."""
+        return self.pattern.finditer(lower) if any(sign in lower for sign in self.signs) else iter(())
+
+
 @cache
-def _phrases(language: str) -> tuple[tuple[Act, re.Pattern[str]], ...]:
-    table: dict[str, str] = read_table(language, "refusals")
-    return tuple((Act(act), re.compile(pattern, re.VERBOSE)) for act, pattern in table.items())
+def _near_cues(language: str) -> Sequence[str]:
+    signs: list[str] = read_table(language, "refusals")["near_cues"]
+    return signs
+
+
+@cache
+def _phrases(language: str) -> tuple[tuple[Act, _Phrases], ...]:
+    table: dict[str, dict[str, Any]] = read_table(language, "refusals")["phrases"]
+    return tuple(
+        (Act(act), _Phrases(entry["signs"], re.compile(entry["expression"], re.VERBOSE)))
+        for act, entry in table.items()
+    )
 
 
 def _refusal(text: str, cue: Span, act: Act, paragraph: Span) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -39,6 +39,11 @@ class Encoded:
     sure: Floats
     of_anchors: Floats
     hidden: Floats
+
+    def only(self, kept: Sequence[bool]) -> Encoded:
+        """The same with those of its anchors that are `kept`."""
+        mask = np.array(kept)
+        return replace(self, anchors=self.anchors[mask], sure=self.sure[mask], of_anchors=self.of_anchors[mask])
 
 
 class Encoder:
