@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selon.extract.times.glance import glance_at
+from selon.extract.glance import glance_at
 
 ATOMS = ("a", "b", "9", r"\d", "[ab]", "[1-9]", "[^a]", ".", "-", r"\.", r"\w", "(?<=b)", "(?!c)", r"\b", "")
 QUANTIFIERS = ("?", "*", "+", "{1,2}", "{0,2}", "??")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from selon.extract.actors import Actor
 from selon.extract.discourse import PEOPLE, Discourse, Mention
@@ -23,8 +23,7 @@ _DOUBTFUL = -1.0
 _RELATIVE_REACH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A mention with what is known of whom it means; `actor` is None for a noun phrase that has not spoken."""
 
     mention: Mention

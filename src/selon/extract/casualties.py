@@ -52,18 +52,21 @@ class Count:
         return self.unit in _HARMS
 
 
-def with_casualties(text: str, counts: Sequence[Count], passage: Span, words: FigureWords) -> list[Count]:
-    """The counts of one passage, in order, each with what befell the counted where the words around it say so."""
+def with_casualties(lower: str, counts: Sequence[Count], passage: Span, words: FigureWords) -> list[Count]:
+    """The counts of one passage, in order, each with what befell the counted where the words around it say so.
+
+    lower: the text in lower case.
+    """
     rooms = _rooms(counts, passage)
-    told = [_told(text, count, room, words) for count, room in zip(counts, rooms, strict=True)]
+    told = [_told(lower, count, room, words) for count, room in zip(counts, rooms, strict=True)]
     for place in reversed(range(len(told) - 1)):
         following = told[place + 1]
-        together = following.told is Side.BEHIND and _coordinated(text, told[place], following, words)
-        if together and not _is_part(text, following, words):
+        together = following.told is Side.BEHIND and _coordinated(lower, told[place], following, words)
+        if together and not _is_part(lower, following, words):
             told[place] = _like(told[place], following)
     for place in range(1, len(told)):
         before, count = told[place - 1], told[place]
-        if _is_part(text, count, words) or (before.told is Side.BEFORE and _coordinated(text, before, count, words)):
+        if _is_part(lower, count, words) or (before.told is Side.BEFORE and _coordinated(lower, before, count, words)):
             told[place] = _like(count, before)
     return told
 
@@ -101,27 +104,27 @@ def _rooms(counts: Sequence[Count], passage: Span) -> list[Span]:
     return rooms[::-1]
 
 
-def _told(text: str, count: Count, room: Span, words: FigureWords) -> Count:
+def _told(lower: str, count: Count, room: Span, words: FigureWords) -> Count:
     """The count with what befell the counted by the words right before it, behind it, or in a tally before it."""
     if not count.is_open:
         return count
     start = count.span.start
     floor = max(start - _BEFORE, room.start)
-    if before := words.harm_before.search(text, floor, start):
+    if before := words.harm_before.search(lower, floor, start):
         return replace(count, unit=_unit(before), told=Side.BEFORE)
-    if behind := _behind(text, Span(count.span.end, max(room.end, count.span.end)), words):
+    if behind := _behind(lower, Span(count.span.end, max(room.end, count.span.end)), words):
         return replace(count, unit=_unit(behind), told=Side.BEHIND)
-    tallied = words.harm_tally.search(text, floor, start)
+    tallied = words.harm_tally.search(lower, floor, start)
     return replace(count, unit=_unit(tallied)) if tallied else count
 
 
-def _behind(text: str, room: Span, words: FigureWords) -> re.Match[str] | None:
+def _behind(lower: str, room: Span, words: FigureWords) -> re.Match[str] | None:
     """The first words behind the count, within its clause, that say what befell the counted."""
     end = min(room.end, room.start + _BEHIND)
-    if stop := _CLAUSE_END.search(text, room.start, end):
+    if stop := _CLAUSE_END.search(lower, room.start, end):
         end = stop.start()
     # Beyond the end it is still seen whether the words have an object, but they are none of this count's.
-    found = words.harm_behind.search(text, room.start, end + _OBJECT)
+    found = words.harm_behind.search(lower, room.start, end + _OBJECT)
     return found if found and found.end() <= end else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from selon.extract.acronyms import acronyms_of
 from selon.extract.actors import Role
@@ -20,8 +20,7 @@ PEOPLE = frozenset((Noun.OFFICE, Noun.ROLE))
 BODIES = frozenset((Noun.ORGANISATION, Noun.STATE, Noun.NATIONAL))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name, a noun phrase, or both in apposition, at tokens `first` up to `last`."""
 
     first: int

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from selon.extract.glance import glance_at
 from selon.language.countries import countries_of
 from selon.language.lexicon import Noun, lexicon_of, read_table
 from selon.language.measures import Measures, measures_of
@@ -32,7 +33,8 @@ class FigureWords:
     """One language's words around numbers. Patterns named `before` end where the number begins.
 
     The groups of those that begin with `harm` are named for the Unit that says what befell the counted; in `harm_tally`
-    the noun for them comes before their number. units_of_nouns: what counting each folded noun counts.
+    the noun for them comes before their number. These, `none` and `never_before` are asked of text in lower case, which
+    takes half of the time. units_of_nouns: what counting each folded noun counts.
     """
 
     bound_before: re.Pattern[str]
@@ -90,7 +92,7 @@ def figure_words(language: str) -> FigureWords:
         change_before=_before(spread["change"]),
         between_before=_before(spread["both_ends"]),
         between_gap=_at(spread["between"]),
-        never_before=re.compile(never["before"], re.IGNORECASE | re.VERBOSE),
+        never_before=re.compile(never["before"], re.VERBOSE),
         never_at=re.compile(never["at"], re.IGNORECASE | re.VERBOSE),
         moment_before=re.compile(rf"(?<!\w){moments['before']}", re.IGNORECASE),
         moment_within=_at(moments["within"]),
@@ -107,12 +109,15 @@ def figure_words(language: str) -> FigureWords:
         coordination=_at(part["joined"]),
         none=_none(table["none"]),
         harm_before=_before(
-            rf"(?:{_groups({unit: words['before'] for unit, words in harm.items()})})(?:{_SPACE}+{determiners})?"
+            rf"(?:{_groups({unit: words['before'] for unit, words in harm.items()})})(?:{_SPACE}+{determiners})?",
+            case=0,
         ),
         harm_behind=_anywhere(
             _groups({unit: words["behind"] for unit, words in harm.items()}), table["objects"]["behind"]
         ),
-        harm_tally=_before(rf"{tally['of']}\b[^.;\n]{{0,25}}\b(?:{_groups(harmed)})\b[^.;\n]{{0,60}}\b{tally['at']}"),
+        harm_tally=_before(
+            rf"{tally['of']}\b[^.;\n]{{0,25}}\b(?:{_groups(harmed)})\b[^.;\n]{{0,60}}\b{tally['at']}", case=0
+        ),
         of=re.compile(rf"{_SPACE}+{_whole(nouns['of'])}", re.IGNORECASE),
         determiner=re.compile(rf"{_SPACE}*{determiners}", re.IGNORECASE),
         measures=measures,
@@ -140,7 +145,8 @@ def _units_of_nouns(
 
 
 def _none(table: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’-])(?:(?P<nobody>{table['nobody']})|{table['counted']})(?!\w)", re.IGNORECASE)
+    words = rf"(?:(?P<nobody>{table['nobody']})|{table['counted']})"
+    return re.compile(rf"{glance_at(words)}(?<![\w'’-]){words}(?!\w)")
 
 
 def _groups(patterns: Mapping[str, str]) -> str:
@@ -148,11 +154,12 @@ def _groups(patterns: Mapping[str, str]) -> str:
 
 
 def _anywhere(pattern: str, objects: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])(?!{_SPACE}+{objects})", re.IGNORECASE)
+    glance = glance_at(f"(?:{pattern})")
+    return re.compile(rf"{glance}(?<![\w-])(?:{pattern})(?![\w-])(?!{_SPACE}+{objects})")
 
 
-def _before(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})[\s«“\"]*$", re.IGNORECASE)
+def _before(pattern: str, case: int = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(rf"{glance_at(f'(?:{pattern})')}(?<![\w-])(?:{pattern})[\s«“\"]*$", case)
 
 
 def _at(pattern: str) -> re.Pattern[str]:

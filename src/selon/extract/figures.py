@@ -13,7 +13,7 @@ from selon.extract.counted import Counted, counted_behind
 from selon.extract.figure_words import FigureWords, figure_words
 from selon.extract.quantities import Quantity, bound_behind, find_quantities, is_year
 from selon.language.measures import is_time
-from selon.language.words import folded
+from selon.language.words import folded, lowered
 from selon.record import Figure, Span, Statement, Unit
 
 _REACH = 60
@@ -33,15 +33,16 @@ def find_figures(
     words for none, and number words that take up what was told (les deux hommes) count only where people were harmed.
     Raises UnknownLanguageError when selon does not read `language` (ISO 639-1).
     """
-    words, contents = figure_words(language), _Contents(statements)
-    return tuple(_figure(count, contents) for passage in passages for count in _counts(text, passage, language, words))
+    words, contents, lower = figure_words(language), _Contents(statements), lowered(text)
+    counts = (count for passage in passages for count in _counts(text, lower, passage, language, words))
+    return tuple(_figure(count, contents) for count in counts)
 
 
-def _counts(text: str, passage: Span, language: str, words: FigureWords) -> Iterator[Count]:
-    quantities = find_quantities(text, passage, language, words)
+def _counts(text: str, lower: str, passage: Span, language: str, words: FigureWords) -> Iterator[Count]:
+    quantities = find_quantities(text, lower, passage, language, words)
     counts = [_count(text, quantity, passage, words) for quantity in quantities]
     counting = [count for count in counts if not _is_name(text, count, passage, words)]
-    for count in with_casualties(text, with_shared_units(text, counting, words), passage, words):
+    for count in with_casualties(lower, with_shared_units(text, counting, words), passage, words):
         if _is_figure(text, count, passage, words):
             yield count
 

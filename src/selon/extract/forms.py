@@ -26,12 +26,15 @@ def form_of(text: str, content: Sequence[Span], connectors: frozenset[str], *, n
     connectors: the folded words (que, that, à, comme) that may stand before a quotation without making it mixed.
     nested: the statement stands inside another's content, so that only marks of its own count.
     """
-    inside = outside = 0
-    for span in content:
-        quoted, plain = _count(text, span, connectors, nested)
-        inside, outside = inside + quoted, outside + plain
     if not content:
         return Form.NONE
+    quoted = [_quoted_around(text, span, nested) for span in content]
+    if not any(quoted):
+        return Form.INDIRECT
+    inside = outside = 0
+    for span, own in zip(content, quoted, strict=True):
+        within, without = _count(text, span, own, connectors)
+        inside, outside = inside + within, outside + without
     if not inside:
         return Form.INDIRECT
     return Form.MIXED if outside else Form.DIRECT
@@ -61,11 +64,8 @@ def quotations(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> tuple[int, int]:
-    """How many words of `span` stand inside quotation marks and how many outside, leading connectors aside."""
-    quoted = _quoted_around(text, span)
-    if nested:
-        quoted = quoted[bisect_left(quoted, span.start - _LEAD, key=itemgetter(0)) :]
+def _count(text: str, span: Span, quoted: Sequence[tuple[int, int]], connectors: frozenset[str]) -> tuple[int, int]:
+    """How many words of `span` stand inside the `quoted` stretches and how many outside, leading connectors aside."""
     inside, outside, leading = 0, 0, True
     for word in _WORD.finditer(text, span.start, span.end):
         place = bisect_right(quoted, word.start(), key=itemgetter(0)) - 1
@@ -76,8 +76,9 @@ def _count(text: str, span: Span, connectors: frozenset[str], nested: bool) -> t
     return inside, outside
 
 
-def _quoted_around(text: str, span: Span) -> list[tuple[int, int]]:
-    """The quoted stretches that `span` touches, of every line that it stands on."""
+def _quoted_around(text: str, span: Span, nested: bool) -> list[tuple[int, int]]:
+    """The quoted stretches that `span` touches, of every line that it stands on; those that begin with it where it is
+    nested."""
     found: list[tuple[int, int]] = []
     start = text.rfind("\n", 0, span.start) + 1
     while start < span.end:
@@ -91,7 +92,7 @@ def _quoted_around(text: str, span: Span) -> list[tuple[int, int]]:
         )
         found += line[first:last]
         start = end + 1
-    return found
+    return found[bisect_left(found, span.start - _LEAD, key=itemgetter(0)) :] if nested else found
 
 
 def _may_open(text: str, mark: re.Match[str], end: int) -> bool:

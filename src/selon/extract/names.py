@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from selon.extract.tokens import Token, tokens_within
 from selon.language.countries import Countries
@@ -19,8 +20,7 @@ _TITLE_SHARE, _TITLE_WORDS = 0.7, 4
 _LONGEST_RUN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A proper name at tokens `first` up to `last`.
 
     label: PER, ORG or LOC where the words or a model tell, else empty. title: the gender of a title before it, if any.

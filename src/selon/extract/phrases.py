@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selon.extract.tokens import Token
 from selon.language.countries import Countries
@@ -15,8 +16,7 @@ _MOST_TOKENS = 60
 _BARE = Trait("bare", "either", "either")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase at tokens `first` up to `last`, its head noun at `head_first` up to `head_last`.
 
     `last` reaches over complements (of …) and demonyms that follow; `determiner` is bare where there is none.

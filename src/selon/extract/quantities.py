@@ -53,13 +53,16 @@ class Quantity:
         return self.value, low, high
 
 
-def find_quantities(text: str, passage: Span, language: str, words: FigureWords) -> list[Quantity]:
-    """The quantities of one passage, in order. Raises UnknownLanguageError for a language without numbers."""
+def find_quantities(text: str, lower: str, passage: Span, language: str, words: FigureWords) -> list[Quantity]:
+    """The quantities of one passage, in order; lower: `text` in lower case.
+
+    Raises UnknownLanguageError for a language without numbers.
+    """
     found = list(find_numbers(text, language, passage.start, passage.end))
-    numbers = [one for one in _undated(text, found, passage) if not _is_no_figure(text, one, passage, words)]
+    numbers = [one for one in _undated(text, found, passage) if not _is_no_figure(text, lower, one, passage, words)]
     quantities = list(_paired(text, numbers, passage, words))
     taken = {quantity.core.start for quantity in quantities}
-    nones = (_none(none) for none in words.none.finditer(text, passage.start, passage.end))
+    nones = (_none(none) for none in words.none.finditer(lower, passage.start, passage.end))
     return sorted([*quantities, *(none for none in nones if none.core.start not in taken)], key=lambda one: one.core)
 
 
@@ -87,7 +90,7 @@ def _undated(text: str, numbers: Sequence[Number], passage: Span) -> Iterator[Nu
             yield number
 
 
-def _is_no_figure(text: str, number: Number, passage: Span, words: FigureWords) -> bool:
+def _is_no_figure(text: str, lower: str, number: Number, passage: Span, words: FigureWords) -> bool:
     start, end, floor = number.span.start, passage.end, max(number.span.start - _REACH, passage.start)
     # The words for one are articles too: they count where it is told what befell somebody, or in what unit.
     if number.in_words and number.value == 1 and counted_behind(text, number.span.end, end, words).unit is None:
@@ -98,7 +101,7 @@ def _is_no_figure(text: str, number: Number, passage: Span, words: FigureWords) 
     address = _ADDRESS.match(text, token, end)
     if address and address.end() > start:
         return True
-    return words.never_before.search(text, floor, start) is not None
+    return words.never_before.search(lower, floor, start) is not None
 
 
 def _paired(text: str, numbers: Sequence[Number], passage: Span, words: FigureWords) -> Iterator[Quantity]:

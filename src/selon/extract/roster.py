@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from selon.extract.actors import Actor as Character
 from selon.extract.discourse import Discourse
@@ -55,8 +56,7 @@ def roster_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     """One time at which an actor speaks or is named. turn: its place among the statements and the entities behind them.
 
     name: as it stands there; empty where there is none.

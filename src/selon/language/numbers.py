@@ -19,6 +19,8 @@ Amount = int | float
 # Spaces that part groups of digits in every language, and what may stand between the words of one number.
 _FIXED_SPACES = "\u00a0\u202f\u2009"
 _BETWEEN = r"\- ‑" + _FIXED_SPACES
+# The words that join two parts of a number, with the spaces around them, have no more characters.
+_LONGEST_GAP = 20
 _HUNDRED = 100
 # From here on no number of a news text means anything.
 _ABSURD = Decimal(10) ** 27
@@ -225,7 +227,8 @@ class _Reading:
         """The words between what has been read and the next part, nothing where nothing has been read."""
         if self.place == self._first:
             return ""
-        return _plain(self._text[self._parts[self.place - 1].end : self._parts[self.place].start])
+        between = self._text[self._parts[self.place - 1].end : self._parts[self.place].start]
+        return _plain(between) if len(between) <= _LONGEST_GAP else between
 
     def _made(
         self, value: Decimal | None, *, least: Decimal | None = None, rough: bool = False, scale: int = 1

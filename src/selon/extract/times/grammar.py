@@ -10,7 +10,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from selon.extract.times.glance import glance_at
+from selon.extract.glance import glance_at
 from selon.language.lexicon import read_table
 from selon.language.numbers import Amount, number_of
 from selon.language.words import lowered
