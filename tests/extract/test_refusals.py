@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from selon.extract.refusals import plain_refusals, with_refusals
+from selon.extract.acts import act_from_words
+from selon.extract.refusals import may_refuse, plain_refusals, with_refusals
 from selon.model.decode import Found
 from selon.model.labels import ACTS, KINDS
 from selon.record import Act, Span
@@ -22,6 +23,62 @@ def test_set_phrases_of_refusal_are_found(text: str, language: str, source: str,
     assert [span.of(text) for span in one.cue] == [cue]
     assert one.act in (Act.DECLINE, Act.NO_REPLY)
     assert one.content == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "haven’t replied"),
+        ("en", "could not be reached"),
+        ("en", "were not immediately available for comment"),
+        ("en", "would not comment"),
+        ("fr", "n’avait pas été jointe"),
+        ("fr", "reste injoignable"),
+        ("fr", "ont refusé de commenter"),
+        ("fr", "a refusé de s'exprimer"),
+        ("fr", "n'a pas souhaité faire de commentaire"),
+        ("fr", "ne souhaitent pas s’exprimer"),
+    ],
+)
+def test_no_set_phrase_lacks_the_signs_by_which_paragraphs_are_told_apart(language: str, phrase: str) -> None:
+    text = f"La Roe Bank {phrase}."
+    [one] = plain_refusals(text, language, [Span(0, len(text))], [])
+    assert phrase.startswith(one.cue[0].of(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "cue"),
+    [
+        ("en", "did not immediately respond"),
+        ("en", "were not available"),
+        ("en", "couldn’t be reached"),
+        ("en", "remained silent"),
+        ("en", "was unavailable for comment"),
+        ("en", "gave no answer"),
+        ("en", "Without responding"),
+        ("en", "Never responded"),
+        ("en", "declined"),
+        ("en", "refused to discuss"),
+        ("en", "wouldn't"),
+        ("fr", "n’a pas répondu"),
+        ("fr", "sans réponse"),
+        ("fr", "garde le silence"),
+        ("fr", "reste muet"),
+        ("fr", "Ne fait pas mention"),
+        ("fr", "a refusé de dire"),
+        ("fr", "décline"),
+        ("fr", "sans préciser"),
+    ],
+)
+def test_words_near_its_anchor_give_every_refusal_away(language: str, cue: str) -> None:
+    text = f"Roe {cue} lundi."
+    assert act_from_words(cue, "", language) in (Act.DECLINE, Act.NO_REPLY)
+    assert may_refuse(text, language, (len(text) - 6, len(text) - 1))
+
+
+def test_other_words_near_an_anchor_give_no_refusal_away() -> None:
+    assert not may_refuse("She hummed a tune.", "en", (4, 10))
+    assert not may_refuse("Elle chante un air.", "fr", (5, 11))
 
 
 def test_a_phrase_that_a_statement_claims_is_left_to_it() -> None:

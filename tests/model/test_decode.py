@@ -67,6 +67,15 @@ def test_windows_decoded_together_give_what_they_give_alone() -> None:
     assert [[parts(one) for one in some] for some in together] == [[parts(one) for one in some] for some in alone]
 
 
+def test_an_anchor_that_is_let_go_takes_its_statement_alone_with_it() -> None:
+    window, decoder = a_window(WORDS * 3), a_decoder()
+    told = encoded(["O", "B-content", "I-content", "O", "B-cue", "B-source"] * 3, 4, 10)
+    [[first, second]] = decoder.statements([window], [told])
+    [[left]] = decoder.statements([window], [told.only([False, True])])
+    assert (left.anchor, parts(left)) == (second.anchor, parts(second)) != (first.anchor, parts(first))
+    assert decoder.statements([window], [told.only([False, False])]) == [[]]
+
+
 def test_windows_without_anchors_have_no_statements() -> None:
     assert a_decoder().statements([a_window(WORDS)], [encoded(["O"] * len(WORDS))]) == [[]]
     assert a_decoder().statements([], []) == []

@@ -10,7 +10,11 @@ from selon.model.labels import ENTITIES, HIDDEN
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from training.entities import Tagger, export, paragraphs_loss, tensors, trace  # noqa: E402
+import onnx  # noqa: E402
+import onnxruntime  # noqa: E402
+
+from training.entities import Tagger, export, gather_in_eight_bits, paragraphs_loss, tensors, trace  # noqa: E402
+from training.export import in_eight_bits  # noqa: E402
 
 
 def an_article(passages: list[int]) -> Words:
@@ -62,6 +66,21 @@ def test_the_tagger_that_ships_says_nearly_the_same_with_eight_bits(tmp_path: Pa
     export(model, article, path)
     with torch.no_grad():
         assert np.allclose(EntityTagger.load(path).network(article), model(*tensors(article)).numpy(), atol=0.05)
+
+
+def test_views_in_eight_bits_are_the_same_numbers_whether_brought_together_before_or_after(tmp_path: Path) -> None:
+    article, plain, after = an_article([0, 0, 1, 1]), tmp_path / "plain.onnx", tmp_path / "after.onnx"
+    trace(a_model(), article, plain)
+    in_eight_bits(plain, after)
+    before = onnx.load(after)
+    gather_in_eight_bits(before.graph)
+    onnx.checker.check_model(before)
+    given = {"hidden": article.hidden, "around": article.around(), "names": article.names}
+    first, second = (
+        onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]).run(["scores"], given)[0]
+        for model in (after.read_bytes(), before.SerializeToString())
+    )
+    assert (first == second).all()
 
 
 def test_what_one_place_tells_of_a_name_counts_at_the_others_alone() -> None:
