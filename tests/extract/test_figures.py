@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selon.extract.figure_words import figure_words
 from selon.extract.figures import find_figures
 from selon.record import Figure, Form, Span, Statement, Unit
 
@@ -184,3 +187,26 @@ def test_any_text_has_figures_within_it(text: str) -> None:
         figures = figures_in(text, language)
         assert all(figure.span.of(text) and figure.span.end <= len(text) for figure in figures)
         assert figures == sorted(figures, key=lambda figure: figure.span)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["never_before", "none", "harm_before", "harm_behind", "harm_tally"])
+def test_what_is_sought_in_lower_case_has_no_capitals(name: str, language: str) -> None:
+    words = re.sub(r"\\.|\(\?P<\w+>", "", getattr(figure_words(language), name).pattern)
+    assert words == words.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("PAGE 12 WAS LEFT BLANK.", "en"),
+        ("LA PAGE 12 EST RESTÉE VIDE.", "fr"),
+    ],
+)
+def test_words_in_capitals_keep_a_number_from_being_a_figure_too(text: str, language: str) -> None:
+    assert told(text, language) == []
+
+
+def test_words_in_capitals_tell_what_befell_the_counted_too() -> None:
+    assert [unit for _, _, unit in told("FLOODS KILLED 12 IN GORVA.", "en")] == [Unit.KILLED]
+    assert [unit for _, _, unit in told("LES CRUES ONT TUÉ 12 HABITANTS.", "fr")] == [Unit.KILLED]

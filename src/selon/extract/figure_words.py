@@ -110,13 +110,13 @@ def figure_words(language: str) -> FigureWords:
         none=_none(table["none"]),
         harm_before=_before(
             rf"(?:{_groups({unit: words['before'] for unit, words in harm.items()})})(?:{_SPACE}+{determiners})?",
-            case=0,
+            re.NOFLAG,
         ),
         harm_behind=_anywhere(
             _groups({unit: words["behind"] for unit, words in harm.items()}), table["objects"]["behind"]
         ),
         harm_tally=_before(
-            rf"{tally['of']}\b[^.;\n]{{0,25}}\b(?:{_groups(harmed)})\b[^.;\n]{{0,60}}\b{tally['at']}", case=0
+            rf"{tally['of']}\b[^.;\n]{{0,25}}\b(?:{_groups(harmed)})\b[^.;\n]{{0,60}}\b{tally['at']}", re.NOFLAG
         ),
         of=re.compile(rf"{_SPACE}+{_whole(nouns['of'])}", re.IGNORECASE),
         determiner=re.compile(rf"{_SPACE}*{determiners}", re.IGNORECASE),
@@ -158,8 +158,8 @@ def _anywhere(pattern: str, objects: str) -> re.Pattern[str]:
     return re.compile(rf"{glance}(?<![\w-])(?:{pattern})(?![\w-])(?!{_SPACE}+{objects})")
 
 
-def _before(pattern: str, case: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"{glance_at(f'(?:{pattern})')}(?<![\w-])(?:{pattern})[\s«“\"]*$", case)
+def _before(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(rf"{glance_at(f'(?:{pattern})')}(?<![\w-])(?:{pattern})[\s«“\"]*$", flags)
 
 
 def _at(pattern: str) -> re.Pattern[str]:
