@@ -136,6 +136,11 @@ def test_any_row_of_number_words_can_be_searched(words: list[str]) -> None:
     assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
+@pytest.mark.parametrize("between", ["-et-", " et ", "‑et‑", "\u00a0et\u202f", "   et   ", " " * 30 + "et" + " " * 30])
+def test_what_joins_parts_of_a_number_may_have_hyphens_and_any_spaces_around_it(between: str) -> None:
+    assert number_of(f"vingt{between}un", "fr") == 21
+
+
 def test_all_languages_have_the_same_tables() -> None:
     for name in ("numbers", "figures"):
         assert read_table("fr", name).keys() == read_table("en", name).keys()

@@ -16,11 +16,11 @@ from selon.language.lexicon import read_table
 from selon.record import Span
 
 Amount = int | float
-# Spaces that part groups of digits in every language, and what may stand between the words of one number.
+# Spaces that part groups of digits in every language, what may stand between the words of one number, and around what
+# joins them.
 _FIXED_SPACES = "\u00a0\u202f\u2009"
 _BETWEEN = r"\- ‑" + _FIXED_SPACES
-# The words that join two parts of a number, with the spaces around them, have no more characters.
-_LONGEST_GAP = 20
+_EDGES = "- ‑\n\t\r" + _FIXED_SPACES
 _HUNDRED = 100
 # From here on no number of a news text means anything.
 _ABSURD = Decimal(10) ** 27
@@ -95,7 +95,10 @@ class _Part:
 
 @dataclass(frozen=True)
 class _Grammar:
-    """How the numbers of one language are put together; every word is casefolded."""
+    """How the numbers of one language are put together; every word is casefolded.
+
+    longest_joiner: how many characters the longest of `joiners` and `of` has.
+    """
 
     pattern: re.Pattern[str]
     ranked: re.Pattern[str]
@@ -106,6 +109,7 @@ class _Grammar:
     of: frozenset[str]
     bare: frozenset[str]
     indefinite: frozenset[str]
+    longest_joiner: int
 
     def parts(self, text: str, start: int, end: int) -> Iterator[_Part]:
         """The words and digits of numbers, in order of the text."""
@@ -228,7 +232,8 @@ class _Reading:
         if self.place == self._first:
             return ""
         between = self._text[self._parts[self.place - 1].end : self._parts[self.place].start]
-        return _plain(between) if len(between) <= _LONGEST_GAP else between
+        # Mostly half a sentence stands there, of which one look tells that it joins nothing.
+        return _plain(between) if len(between.strip(_EDGES)) <= self._grammar.longest_joiner else between
 
     def _made(
         self, value: Decimal | None, *, least: Decimal | None = None, rough: bool = False, scale: int = 1
@@ -272,6 +277,7 @@ def _grammar_of(language: str) -> _Grammar:
         of=frozenset(table["of"]),
         bare=frozenset(table["bare"]),
         indefinite=frozenset(table["indefinite"]),
+        longest_joiner=max(map(len, (*table["joiners"], *table["of"]))),
     )
 
 
