@@ -22,11 +22,15 @@ _MARK_AFTER = re.compile(r"[.,!?…]?(?:[ \u00a0\u202f]?»|”|\"(?!\w))")
 def tidy(text: str, found: Sequence[Found]) -> list[Found]:
     """Findings with their edges mended, in the order of the text, each statement once; nothing-saying ones dropped."""
     mended = [_mended(text, one) for one in found]
-    kept: list[Found] = []
+    kept: list[tuple[int, int, Found]] = []
     for one in sorted(mended, key=lambda found: (-found.confidence, found.anchor)):
-        if _says_something(one) and not any(_repeats(one, other) for other in kept):
-            kept.append(one)
-    return sorted(kept, key=_first_place)
+        if _says_something(one):
+            begin, end = _reach(one)
+            # Most stand apart, which is told sooner than whether one repeats the other.
+            near = [other for start, stop, other in kept if start < end and begin < stop]
+            if not any(_repeats(one, other) for other in near):
+                kept.append((begin, end, one))
+    return sorted((one for _, _, one in kept), key=_first_place)
 
 
 def _mended(text: str, one: Found) -> Found:
@@ -43,6 +47,12 @@ def _first_place(found: Found) -> tuple[int, int]:
 
 def _says_something(found: Found) -> bool:
     return bool(found.content) or (bool(found.cue) and found.act.value in ("decline", "no_reply"))
+
+
+def _reach(found: Found) -> tuple[int, int]:
+    """Where the first of a finding's content and cue begins and the last of them ends."""
+    spans = found.content + found.cue
+    return min(span.start for span in spans), max(span.end for span in spans)
 
 
 def _repeats(one: Found, other: Found) -> bool:
@@ -111,8 +121,7 @@ def parents(found: Sequence[Found]) -> list[int | None]:
 
 def _parent(own: Found, pieces: Sequence[tuple[Span, int, int]]) -> int | None:
     """The place of the finding that holds `own`. pieces: of every content, with its whole length and its place."""
-    spans = own.content + own.cue
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    start, end = _reach(own)
     holders = [(length, place) for piece, length, place in pieces if piece.start <= start and end <= piece.end]
     own_length = _length(own.content)
     return min(((length, place) for length, place in holders if length > own_length), default=(0, None))[1]
