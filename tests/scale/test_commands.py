@@ -14,6 +14,7 @@ from selon.cli.engines import engine_of
 from selon.ledger import Ledger
 from selon.scale.engine import PartitionedEngine
 
+Lines = Callable[..., Path]
 Dump = Callable[[Ledger], dict[str, list[tuple[object, ...]]]]
 
 
@@ -46,6 +47,16 @@ def test_a_second_run_says_what_was_there(news: Path, tmp_path: Path, capsys: py
     main(command)
     assert "0 records in" in (said := capsys.readouterr().out)
     assert "partitions were there before" in said
+
+
+def test_what_stays_of_other_articles_is_told(
+    news: Path, lines: Lines, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = str(tmp_path / "records")
+    main(["read", str(lines("« Il ferme », a dit la maire de Brest.")), "--parquet", records])
+    assert "other articles" not in capsys.readouterr().out
+    main(["read", str(news), "--parquet", records])
+    assert ", beside 1 partition of other articles or another reader; " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -21,17 +21,19 @@ def write_parts(arguments: argparse.Namespace) -> int:
 
     Raises SelonError when the folder cannot be written.
     """
-    from selon.scale.directory import write_directory
+    from selon.scale.directory import parts_in, write_directory
 
     engine = engine_of(arguments) or local_engine(arguments.workers, arguments.model)
     columns = dict(arguments.columns)
     told = Told(language=arguments.language, published=arguments.published, columns=columns)
     records = failed = there = 0
+    own = set[str]()
     try:
         with held_interrupts() as stop_here, shown_progress_of(arguments.inputs, columns.values()) as advance:
             for part in write_directory(engine, arguments.inputs, told, arguments.parquet):
                 records, failed = records + (part.records or 0), failed + len(part.failures)
                 there += part.records is None
+                own.add(part.id)
                 for failure in part.failures:
                     say(sentence_of(failure.origin, failure.reason))
                 for _ in range((part.records or 0) + len(part.failures)):
@@ -40,7 +42,9 @@ def write_parts(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         say(f"Stopped. {counted(records, 'record')} written. To go on, run the same command again.")
         return _INTERRUPTED
-    sentences = [counted(records, "record") + f" in {arguments.parquet}"]
+    others = len(parts_in(arguments.parquet) - own)
+    beside = f", beside {counted(others, 'partition')} of other articles or another reader" if others else ""
+    sentences = [f"{counted(records, 'record')} in {arguments.parquet}{beside}"]
     sentences += [f"{counted(there, 'partition')} {were(there)} there before"] if there else []
     sentences += [f"{failed:,} could not be read"] if failed else []
     tell("; ".join(sentences) + ".")

@@ -32,9 +32,11 @@ _NAME, _ENDING = "part-", ".parquet"
 class Part:
     """What became of one partition.
 
-    records: how many it has; None when it was there already. failures: what could not be read of it.
+    id: its own, which its file is called by. records: how many it has; None when it was there already. failures: what
+    could not be read of it.
     """
 
+    id: str
     records: int | None
     failures: tuple[Failure, ...] = ()
 
@@ -57,16 +59,21 @@ def write_directory(
     _make(directory)
     own = directory.resolve()
     sources = sources_of(givens, lambda path: own in path.resolve().parents, private=private)
-    done = frozenset(path.name[len(_NAME) : -len(_ENDING)] for path in directory.glob(f"{_NAME}*{_ENDING}"))
+    done = parts_in(directory)
     for one in engine.parts(sources, Cutter(told, engine.name, done=done)):
         if one.partition.is_done:
-            yield Part(None)
+            yield Part(one.partition.id, None)
             continue
         rows = [row for row in one.rows if isinstance(row, Row)]
         if one.rows and not one.is_lost:
             write_part(directory / f"{_NAME}{one.partition.id}{_ENDING}", one.rows, engine.name, told)
         failures = tuple(Failure(row.origin, row.failure) for row in rows if row.failure is not None)
-        yield Part(len(rows) - len(failures), failures)
+        yield Part(one.partition.id, len(rows) - len(failures), failures)
+
+
+def parts_in(directory: Path) -> frozenset[str]:
+    """The ids of the partitions that have a file in `directory`."""
+    return frozenset(path.name[len(_NAME) : -len(_ENDING)] for path in directory.glob(f"{_NAME}*{_ENDING}"))
 
 
 def import_directory(
