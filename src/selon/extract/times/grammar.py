@@ -1,4 +1,4 @@
-"""The time expressions of one language, compiled from its `times.toml` to one pattern."""
+"""The time expressions of one language, compiled from its `times.toml` to patterns."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from selon.extract.glance import glance_at
 from selon.language.lexicon import read_table
 from selon.language.numbers import Amount, number_of
 from selon.language.words import lowered
+from selon.remembered import Remembered
 
 # Marks and spaces that fonts tell apart and the grammar does not.
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-", "–": "-"}
@@ -25,7 +26,8 @@ _PLACEHOLDER = re.compile(r"<(?:(\w+)=)?(\w+)>")
 # The letters that stand for themselves in a regular expression, and with the mark behind them that may be there or not.
 _ESCAPE, _LETTERS = re.compile(r"\\."), re.compile(r"[^\W\d_]+\??")
 # A time begins with a word, and not amid a number, a price or a compound.
-_BEGIN, _END = r"(?<![\w$€£])(?<!\d[.,])(?:(?<![^\W\d]-)|(?=\d))", r"(?!\w)(?![.,:]\d)"
+_BEGIN = re.compile(r"(?<![\w$€£])(?<!\d[.,])(?:(?<![^\W\d]-)|(?=\d))")
+_END = r"(?!\w)(?![.,:]\d)"
 
 
 class Means(StrEnum):
@@ -81,6 +83,16 @@ class _Place:
     codes: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """A pattern, what it means, the groups within it, and what its first character may be."""
+
+    pattern: re.Pattern[str]
+    means: Means
+    places: Sequence[_Place]
+    first: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Grammar:
     """How one language names times.
@@ -88,8 +100,7 @@ class Grammar:
     openers: the words with which time expressions begin, beside numbers.
     triggers: the words of which each has at least one, beside numbers.
     vocabulary: all words that may stand in one before its first trigger, beside numbers.
-    pattern: all expressions, each in a group of its own; the first to fit wins.
-    names: for each of these groups what it means, and the groups within it.
+    expressions: by the first character all that may begin with it, in order; the first to fit wins.
     proper: words that are times only with a capital.
     tense: verb forms that tell one, in a group past or future. clause: where a clause ends.
     """
@@ -98,26 +109,29 @@ class Grammar:
     openers: frozenset[str]
     triggers: frozenset[str]
     vocabulary: frozenset[str]
-    pattern: re.Pattern[str]
-    names: Mapping[str, tuple[Means, Sequence[_Place]]]
+    expressions: Mapping[str, Sequence[_Expression]]
     proper: frozenset[str]
     tense: re.Pattern[str]
     clause: re.Pattern[str]
 
     def match(self, text: str, plain: str, start: int, end: int) -> Phrase | None:
         """The expression that begins at `start` and ends by `end`; `plain` is `plainly(text)`."""
-        found = self.pattern.match(plain, start, end)
-        if not found:
+        if not _BEGIN.match(plain, start, end):
             return None
-        means, places = self.names[str(found.lastgroup)]
+        for expression in self.expressions[plain[start]]:
+            if found := expression.pattern.match(plain, start, end):
+                return self._phrase(text, found, expression)
+        return None
+
+    def _phrase(self, text: str, found: re.Match[str], expression: _Expression) -> Phrase | None:
         words, codes = {}, {}
-        for place in places:
+        for place in expression.places:
             if (word := found[place.group]) is not None:
                 if word in self.proper and not text[found.start(place.group)].isupper():
                     return None
                 words[place.name] = word
                 codes[place.name] = place.codes.get(word, word)
-        return Phrase(found.start(), found.end(), means, self.language, words, codes)
+        return Phrase(found.start(), found.end(), expression.means, self.language, words, codes)
 
 
 def plainly(text: str) -> str:
@@ -136,8 +150,10 @@ def grammar_of(language: str) -> Grammar:
     table, numbers = read_table(language, "times"), read_table(language, "numbers")
     classes = {name: dict(_forms(codes)) for name, codes in table["words"].items()}
     assembly = _Assembly(classes, _parts(table, classes, numbers), table["fragments"])
-    alternatives = [
-        assembly.add(Means(entry["means"]), pattern) for entry in table["expressions"] for pattern in entry["patterns"]
+    expressions = [
+        assembly.expression(Means(entry["means"]), pattern)
+        for entry in table["expressions"]
+        for pattern in entry["patterns"]
     ]
     listed = [form for forms in classes.values() for form in forms]
     counting = [word for role in ("values", "multipliers", "collectives", "articles") for word in numbers[role]]
@@ -150,8 +166,7 @@ def grammar_of(language: str) -> Grammar:
         openers=frozenset(WORD.findall(form)[0] for form in [*listed, *counting, *table["openers"]] if form),
         triggers=frozenset(max(WORD.findall(form), key=len) for form in [*telling, *table["triggers"]]),
         vocabulary=_vocabulary([*listed, *_number_words(numbers)], patterns),
-        pattern=re.compile(f"{_BEGIN}(?:{'|'.join(alternatives)}){_END}"),
-        names=assembly.names,
+        expressions=Remembered(lambda character: [one for one in expressions if one.first.match(character)]),
         proper=frozenset(table["proper"]),
         tense=re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?P<past>{past}))(?!\w)"),
         clause=re.compile(table["tense"]["clause"]),
@@ -188,16 +203,15 @@ class _Assembly:
     def __init__(
         self, classes: Mapping[str, Mapping[str, str]], parts: Mapping[str, str], fragments: Mapping[str, str]
     ) -> None:
-        self.names: dict[str, tuple[Means, Sequence[_Place]]] = {}
         self._classes, self._parts, self._fragments = classes, parts, fragments
         self._numbers = count()
 
-    def add(self, means: Means, pattern: str) -> str:
-        """The regular expression of one pattern in a group, which is entered in `names`."""
+    def expression(self, means: Means, pattern: str) -> _Expression:
+        """The expression that one pattern tells of."""
         places: list[_Place] = []
-        source, group = self._filled(pattern, places), f"_{next(self._numbers)}"
-        self.names[group] = means, tuple(places)
-        return f"{glance_at(source)}(?P<{group}>{source})"
+        source = self._filled(pattern, places)
+        first = re.compile(glance_at(source))
+        return _Expression(re.compile(f"(?:{source}){_END}"), means, tuple(places), first)
 
     def _filled(self, pattern: str, places: list[_Place]) -> str:
         def fill(found: re.Match[str]) -> str:
