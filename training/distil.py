@@ -1,5 +1,5 @@
 """Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `broad`, `standard`,
-`wider`, `wide` and `fast` (two cores: half an hour to two hours each).
+`wider`, `wide`, `thin`, `narrow` and `fast` (two cores: half an hour to two hours each).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import copy
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -29,12 +30,13 @@ from selon.model.shipped import SHIPPED, WEIGHTS
 from training import entities, fit
 from training.batches import batches, positions, rows
 from training.entities import Tagger
+from training.examples import Json
 from training.export import export, save_words, write_version
 from training.held_out import SHARED
 from training.lessons import Lesson, Names, Taught, Teacher, articles
 from training.network import Batch, Reader
 from training.rewritten import Rewriter
-from training.shipped import BROAD, ELDER, TEACHER, THIN, WIDE, WIDER, network
+from training.shipped import BROAD, ELDER, NARROW, TEACHER, THIN, WIDE, WIDER, network, tagger
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -49,7 +51,7 @@ _WARM_STEPS, _SMALLEST = 80, 0.02
 # Windows on which the ranges of the activations are measured, and one in how many articles shows which neurons and
 # heads of the teacher matter.
 _SAMPLED, _EVERY = 60, 50
-# The share of the articles that are written anew, each time anew.
+# The share of all words that articles which are written anew have, each time anew.
 _REWRITTEN = 0.6
 
 
@@ -72,7 +74,7 @@ class Plan:
     """A student's teacher, its shape and its courses.
 
     mean: whether it becomes the mean of what it was before and after the last course. cut_from: the network whose
-    parts it begins as, its teacher where this is None. rewritten: how often the articles are written anew for it.
+    parts it begins as, its teacher where this is None. rewritten: how often articles are written anew for it.
     tagger: how narrow its tagger's view of a word is.
     """
 
@@ -122,12 +124,20 @@ _PLANS = {
         (Course(11000, 4e-4, 0.08, 0.2, 0.0), Course(3300, 3e-4, 0.1, 0.08, 0.0)),
         cut_from=WIDE,
     ),
-    "fast": Plan(
+    "narrow": Plan(
         WEIGHTS,
         Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
         (Course(14000, 6e-4, 0.06, 0.12, 0.0, of_found=0.12),),
         cut_from=THIN,
         rewritten=3,
+        tagger=96,
+    ),
+    "fast": Plan(
+        WEIGHTS,
+        Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
+        (Course(26000, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
+        cut_from=NARROW,
+        rewritten=4,
         tagger=96,
     ),
 }
@@ -264,9 +274,11 @@ def _annotated(shared: Path, pieces: Pieces) -> Callable[[random.Random], Iterat
 
 
 def _with_heads_of(teacher: Reader, folder: Path) -> Reader:
-    """The network of a folder of weights with the heads of its teacher, which what it sees is measured by."""
+    """The network of a folder of weights with the heads of its teacher, which what it sees is measured by, if it is as
+    wide as that."""
     model = network(folder)
-    model.encoder.heads.load_state_dict(teacher.encoder.heads.state_dict())
+    if model.narrow is None:
+        model.encoder.heads.load_state_dict(teacher.encoder.heads.state_dict())
     return model
 
 
@@ -288,16 +300,33 @@ def _material(plan: Plan, shared: Path, shown: Teacher, teacher: Reader) -> Mate
     if plan.rewritten:
         rewriter = Rewriter(rows, shown.encoder.pieces, teacher)
         for _ in range(plan.rewritten):
-            some = (row for row in rows if chance.random() < _REWRITTEN)
-            taught += shown.taught(rewriter.rewritten(row, chance) for row in some)
+            taught += shown.taught(rewriter.rewritten(row, chance) for row in drawn(rows, _REWRITTEN, chance))
     seen = np.concatenate([lesson.hidden for article in taught[::_EVERY] for lesson in article.lessons])
     return Material(Scales.of(teacher, torch.from_numpy(seen).float()), taught, _annotated(shared, shown.pieces))
 
 
+def drawn(rows: Sequence[Json], share: float, chance: random.Random) -> Iterator[Json]:
+    """Articles to write anew, of each language about as many words, so that it does not matter how much there is of
+    it."""
+    words = Counter[str]()
+    for row in rows:
+        words[row["language"]] += len(row["text"].split())
+    wanted = share * words.total() / len(words)
+    for row in rows:
+        times = wanted / words[row["language"]]
+        for _ in range(int(times) + (chance.random() < times % 1)):
+            yield row
+
+
 @torch.no_grad()
-def _tagger(student: Reader, narrow: int, material: Material) -> Tagger:
+def _tagger(plan: Plan, student: Reader, material: Material) -> Tagger:
+    """That of the network that the student is cut out of, where it is as large; otherwise a new one."""
+    if plan.cut_from and (plan.cut_from / "entities.onnx").is_file():
+        begun = tagger(plan.cut_from)
+        if (len(begun.mean), begun.inner.out_features) == (student.words.shape[1], plan.tagger):
+            return begun
     some = [lesson for article in material.articles[::_EVERY] for lesson in article.lessons]
-    return Tagger(torch.cat([hidden(student, [lesson]) for lesson in some]), narrow)
+    return Tagger(torch.cat([hidden(student, [lesson]) for lesson in some]), plan.tagger)
 
 
 def _write(schooling: Schooling, folder: Path, whole: Sequence[str], articles: Sequence[Taught]) -> None:
@@ -330,7 +359,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     some = [lesson for article in read_by_teacher for lesson in article.lessons]
     student = smaller(uncut, plan.shape, some, begun)
     material = _material(plan, chosen.shared, shown, teacher)
-    schooling = Schooling(student, _tagger(student, plan.tagger, material), material)
+    schooling = Schooling(student, _tagger(plan, student, material), material)
     schooling.follow(plan)
     _write(schooling, folder, whole, material.articles)
     print(f"The weights are in {folder}.")

@@ -36,13 +36,15 @@ _TOGETHER = 40
 class Lesson:
     """A window, and the teacher's last layer at each word, (words, HIDDEN).
 
-    pieces: those at each position, as `training.batches.table` gives them; places: (words,) the position of each word.
+    pieces: those at each position, as `training.batches.table` gives them; places, passages: (words,) the position of
+    each word and the number of its paragraph.
     honest: whether the teacher never learnt the names of this article; of those that it did learn it is surer than it
     would be of others, which is not to be taught.
     """
 
     pieces: npt.NDArray[np.int32]
     places: npt.NDArray[np.int32]
+    passages: npt.NDArray[np.int32]
     hidden: npt.NDArray[np.float16]
     honest: bool
 
@@ -105,8 +107,8 @@ class Teacher:
         start = 0
         for window in _windows(row, self.pieces):
             end = start + len(window.places)
-            places = np.array(window.places, dtype=np.int32)
-            yield Lesson(table(window.pieces), places, hidden[start:end], honest)
+            places, passages = (np.array(own, dtype=np.int32) for own in (window.places, window.passages))
+            yield Lesson(table(window.pieces), places, passages, hidden[start:end], honest)
             start = end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from torch import Tensor
 
 from selon.model.labels import ANCHOR_HEADS, HEADS, WIDTH, WORD_HEADS
 from selon.model.shipped import SHIPPED
+from training.entities import Tagger
 from training.export import OF_ANCHORS, OF_WORDS
 from training.network import HEAD_WIDTH, Reader
 
@@ -20,7 +22,7 @@ from training.network import HEAD_WIDTH, Reader
 # lies beside them.
 ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
 # What the standard one and the fast one are cut out of, and what those are.
-BROAD, THIN, WIDE, WIDER = (SHIPPED / name for name in ("broad", "thin", "wide", "wider"))
+BROAD, NARROW, THIN, WIDE, WIDER = (SHIPPED / name for name in ("broad", "narrow", "thin", "wide", "wider"))
 _SCALE, _ROWS = "_scale", "_quantized"
 
 
@@ -63,6 +65,22 @@ def network(folder: Path) -> Reader:
         | {name: value for name, value in model.state_dict().items() if name in ("forbidden", "words", "narrow")}
     )
     return model.eval()
+
+
+def tagger(folder: Path) -> Tagger:
+    """The tagger of names of a folder of weights, as `network` gives its encoder."""
+    written = onnx.load(folder / "entities.onnx")
+    held = _held(written.graph)
+    state = {name: held[name] for name in held if name in ("mean", "scale") or name.endswith(".bias")}
+    for name in ("inner", "outer", "label"):
+        weight = f"{name}.weight_Transposed"
+        state[f"{name}.weight"] = (held[f"{weight}{_ROWS}"].astype(np.float32) * held[f"{weight}{_SCALE}"]).T
+    model = Tagger(torch.zeros(2, len(state["mean"])), len(state["inner.bias"]))
+    steps = json.loads(next(own.value for own in written.metadata_props if own.key == "steps"))
+    state["transitions"] = np.where(model.forbidden.numpy() < 0, 0, np.array(steps))
+    tensors = {name: torch.from_numpy(np.array(values, np.float32)) for name, values in state.items()}
+    model.load_state_dict(tensors | {"forbidden": model.forbidden})
+    return model
 
 
 def _narrow(path: Path) -> Tensor | None:

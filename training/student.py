@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
-from selon.model.labels import HEADS, HIDDEN
+from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN, WORD_HEADS, Anchor
 from selon.model.pieces import Pieces
 from training.batches import positions, rows, table
 from training.entities import Tagger, paragraphs_loss, tensors
@@ -19,28 +19,30 @@ from training.network import HEAD_WIDTH, Reader, watched
 
 # What new inner neurons begin by looking for varies as much as what others do, times this.
 _NEW = 0.5
+# How sure the teacher is of an anchor, at least, whose statement is looked at.
+_TELLING = 0.3
+# What each of the losses counts for beside that of the heads that are asked at every word, so that no one of those that
+# tell of statements outweighs the others; what a word looks like in itself matters less.
+_AT_ANCHORS, _ANCHORS, _ROLES, _HIDDEN = 0.5, 8.0, 0.1, 0.3
+_NO_PASSAGE = 10**6
 
 
 @dataclass(frozen=True)
 class Scales:
-    """What errors are measured in: the teacher's heads, and how much each number varies.
+    """What errors are measured by: the teacher, whose heads say what matters, and how much each number varies.
 
-    weight: (WIDTH, HIDDEN); bias: (WIDTH,); hidden: (HIDDEN,); scores: (WIDTH,), infinite for the head of entities,
-    which is learnt from annotation alone.
+    hidden: (HIDDEN,); scores: (WIDTH,).
     """
 
-    weight: Tensor
-    bias: Tensor
+    teacher: Reader
     hidden: Tensor
     scores: Tensor
 
     @classmethod
+    @torch.no_grad()
     def of(cls, teacher: Reader, sample: Tensor) -> Scales:
         """sample: (words, HIDDEN), some of what the teacher sees."""
-        weight, bias = teacher.encoder.heads.weight.detach(), teacher.encoder.heads.bias.detach()
-        scores = (sample @ weight.T + bias).var(0).clamp(min=0.05)
-        scores[HEADS["entity"]] = torch.inf
-        return cls(weight, bias, sample.var(0), scores)
+        return cls(teacher, sample.var(0), teacher.encoder.heads(sample).var(0).clamp(min=0.05))
 
 
 @dataclass(frozen=True)
@@ -154,21 +156,55 @@ def hidden(model: Reader, windows: Sequence[Lesson]) -> Tensor:
 def losses(
     model: Reader, scales: Scales, found: Tensor, widened: Tensor, wanted: Sequence[Lesson]
 ) -> dict[str, Tensor]:
-    """How far what the student sees is from what the teacher does: by the heads, at the anchors, and, where the teacher
-    is honest, by itself.
+    """How far what the student sees is from what the teacher does: by the heads that are asked at every word, by those
+    that are asked at anchors, in which words are anchors, in the roles of words in their statements, and, where the
+    teacher is honest, by itself.
 
     found: (words, width), what it sees; widened: (words, HIDDEN), the same with as many numbers as the teacher has.
     """
     target = torch.from_numpy(np.concatenate([lesson.hidden for lesson in wanted])).float()
     honest = torch.cat([torch.full((len(lesson.places),), float(lesson.honest)) for lesson in wanted])
-    right, own = target @ scales.weight.T + scales.bias, model.encoder.heads(found)
-    anchors = [scores[:, HEADS["anchor"]].log_softmax(-1) for scores in (own, right)]
-    apart = functional.kl_div(*anchors, log_target=True, reduction="none").sum(-1).mean()
+    own = model.encoder.heads(found)
+    with torch.no_grad():
+        right = scales.teacher.encoder.heads(target)
+        telling = 1 - right[:, HEADS["anchor"]].softmax(-1)[:, Anchor.NONE]
+    errors = (own - right) ** 2 / scales.scores
+    of_words, of_anchors = (
+        torch.cat([errors[:, HEADS[name]] for name in heads], 1) for heads in (WORD_HEADS, ANCHOR_HEADS)
+    )
     return {
-        "heads": ((own - right) ** 2 / scales.scores).mean(),
-        "anchors": 4 * apart,
-        "hidden": (((widened - target) ** 2 / scales.hidden).mean(1) * honest).mean(),
+        "words": of_words.mean(),
+        "at anchors": _AT_ANCHORS * (of_anchors.mean(1) * telling).sum() / telling.sum().clamp(min=1.0),
+        "anchors": _ANCHORS * _apart(own[:, HEADS["anchor"]], right[:, HEADS["anchor"]]).mean(),
+        "roles": _ROLES * _roles_apart(model, scales.teacher, own, right, telling >= _TELLING, wanted),
+        "hidden": _HIDDEN * (((widened - target) ** 2 / scales.hidden).mean(1) * honest).mean(),
     }
+
+
+def _apart(own: Tensor, right: Tensor) -> Tensor:
+    """How far scores of labels, the last dimension, are from the right ones: the divergence of their probabilities."""
+    probable = [scores.log_softmax(-1) for scores in (own, right)]
+    return functional.kl_div(*probable, log_target=True, reduction="none").sum(-1)
+
+
+def _roles_apart(
+    model: Reader, teacher: Reader, own: Tensor, right: Tensor, anchors: Tensor, wanted: Sequence[Lesson]
+) -> Tensor:
+    """How far the roles of the words around each anchor are from the right ones, all words of a window together.
+
+    own, right: (words, WIDTH), the scores of both; anchors: (words,), whether each word is one.
+    """
+    counts = [len(lesson.places) for lesson in wanted]
+    window, anchor = nn.utils.rnn.pad_sequence(anchors.split(counts), batch_first=True).nonzero(as_tuple=True)
+    if not len(window):
+        return own.sum() * 0.0
+    passage = rows([lesson.passages for lesson in wanted], _NO_PASSAGE)
+    of_student, of_teacher = (
+        network.role_scores(nn.utils.rnn.pad_sequence(scores.split(counts), batch_first=True), window, anchor, passage)
+        for network, scores in ((model, own), (teacher, right))
+    )
+    there = (passage != _NO_PASSAGE)[window]
+    return (_apart(of_student, of_teacher.detach()) * there).sum() / len(window)
 
 
 def names_loss(tagger: Tagger, found: Tensor, articles: Sequence[Taught]) -> Tensor:

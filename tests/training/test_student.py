@@ -1,11 +1,13 @@
+import copy
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from selon.model.embeddings import Embeddings
-from selon.model.labels import HIDDEN
+from selon.model.labels import ANCHOR_HEADS, HEADS, HIDDEN
 from selon.model.pieces import Pieces
 from selon.model.shipped import SHIPPED, WEIGHTS
 
@@ -16,7 +18,7 @@ from training.batches import positions, table  # noqa: E402
 from training.lessons import Lesson  # noqa: E402
 from training.network import Reader  # noqa: E402
 from training.shipped import embeddings  # noqa: E402
-from training.student import Shape, embeddings_of, hidden, smaller  # noqa: E402
+from training.student import Scales, Shape, embeddings_of, hidden, losses, smaller  # noqa: E402
 from training.vocabulary import whole_words  # noqa: E402
 
 
@@ -28,7 +30,30 @@ def teacher() -> Any:
 
 def lesson(*pieces: int) -> Lesson:
     places, hidden = np.arange(len(pieces), dtype=np.int32), np.zeros((len(pieces), HIDDEN), np.float16)
-    return Lesson(table([(piece,) for piece in pieces]), places, hidden, honest=True)
+    return Lesson(table([(piece,) for piece in pieces]), places, np.zeros_like(places), hidden, honest=True)
+
+
+def seen(teacher: Any, *pieces: int) -> Lesson:
+    """A window with what a teacher sees in it."""
+    empty = lesson(*pieces)
+    with torch.no_grad():
+        return replace(empty, hidden=hidden(teacher, [empty]).numpy().astype(np.float16))
+
+
+def off(student: Any, teacher: Any, windows: list[Lesson]) -> dict[str, float]:
+    """What the student is off by."""
+    with torch.no_grad():
+        found = hidden(student, windows)
+        scales = Scales.of(teacher, torch.cat([torch.from_numpy(own.hidden) for own in windows]).float())
+        return {name: loss.item() for name, loss in losses(student, scales, found, found, windows).items()}
+
+
+def sure_of_anchors(teacher: Any, sure: float) -> Any:
+    """The teacher, as sure as that of an anchor everywhere."""
+    with torch.no_grad():
+        teacher.encoder.heads.weight[HEADS["anchor"]] = 0
+        teacher.encoder.heads.bias[HEADS["anchor"]] = torch.tensor([-sure, 0.0, 0.0])
+    return teacher
 
 
 def test_a_student_of_the_same_shape_sees_what_its_teacher_sees(teacher: Any) -> None:
@@ -81,6 +106,33 @@ def test_new_neurons_change_nothing_at_first(teacher: Any) -> None:
     loss = hidden(student, [window])[:, :5].sum()
     loss.backward()
     assert student.encoder.layers[0].outer.weight.grad[:, 1536:].abs().max() > 0
+
+
+def test_a_student_that_sees_the_same_is_off_by_nothing(teacher: Any) -> None:
+    windows = [seen(teacher, 3, 5, 7, 9), seen(teacher, 4, 6)]
+    assert all(loss < 1e-3 for loss in off(teacher, teacher, windows).values())
+
+
+@pytest.mark.parametrize("head", sorted(ANCHOR_HEADS))
+def test_what_concerns_anchors_alone_counts_at_anchors_alone(teacher: Any, head: str) -> None:
+    found = {}
+    for sure in (-20.0, 20.0):
+        student = copy.deepcopy(sure_of_anchors(teacher, sure))
+        with torch.no_grad():
+            student.encoder.heads.bias[HEADS[head]] += 0.1
+        found[sure] = off(student, teacher, [seen(teacher, 3, 5, 7, 9), seen(teacher, 4, 6)])
+    assert found[-20.0]["at anchors"] == pytest.approx(0.0, abs=1e-6)
+    assert found[20.0]["at anchors"] > 1e-4
+    assert found[20.0]["words"] < 1e-5
+
+
+def test_roles_are_compared_where_there_is_an_anchor(teacher: Any) -> None:
+    windows = [seen(teacher, 3, 5, 7, 9), seen(teacher, 4, 6)]
+    student = copy.deepcopy(teacher)
+    with torch.no_grad():
+        student.distance[1] += 1
+    assert off(student, sure_of_anchors(teacher, -20.0), windows)["roles"] == 0
+    assert off(student, sure_of_anchors(teacher, 20.0), windows)["roles"] > 1e-3
 
 
 def test_words_have_embeddings_of_their_own(teacher: Any) -> None:

@@ -15,6 +15,7 @@ import onnxruntime  # noqa: E402
 
 from training.entities import Tagger, export, gather_in_eight_bits, paragraphs_loss, tensors, trace  # noqa: E402
 from training.export import in_eight_bits  # noqa: E402
+from training.shipped import tagger  # noqa: E402
 
 
 def an_article(passages: list[int]) -> Words:
@@ -66,6 +67,15 @@ def test_the_tagger_that_ships_says_nearly_the_same_with_eight_bits(tmp_path: Pa
     export(model, article, path)
     with torch.no_grad():
         assert np.allclose(EntityTagger.load(path).network(article), model(*tensors(article)).numpy(), atol=0.05)
+
+
+def test_a_tagger_comes_back_from_its_file(tmp_path: Path) -> None:
+    model, article = a_model(), an_article([0, 0, 1, 1])
+    export(model, article, tmp_path / "entities.onnx")
+    found = tagger(tmp_path).eval()
+    with torch.no_grad():
+        assert torch.allclose(found(*tensors(article)), model(*tensors(article)), atol=0.05)
+        assert torch.allclose(found.steps(), model.steps(), atol=1e-2, rtol=1e-3)
 
 
 def test_views_in_eight_bits_are_the_same_numbers_whether_brought_together_before_or_after(tmp_path: Path) -> None:
