@@ -1,7 +1,7 @@
 """How reading grows with processes, here and on Ray, and what a million articles cost: python -m benchmarks.scaling
 
 Each row is a process of its own that reads the same articles, from JSON lines to records. Its time runs from when every
-worker has read one partition, some 15,000 words, to the last record; what comes before, starting processes or a cluster
+worker has read one partition, some 30,000 words, to the last record; what comes before, starting processes or a cluster
 and loading the model in each too, is the column `starting`, for it is paid once however much is read. Efficiency is the
 speed beside as many times that of one local process; Ray's overhead is the time it takes beyond that of as many local
 ones. Words are those between white space.

@@ -21,7 +21,7 @@ from selon.ledger.intake import called_input, input_id, is_there, told_parts
 from selon.ledger.known import Known
 
 # Characters: some seconds of work, little to lose and little to hold; and articles, for what is tiny costs something.
-_SIZE, _MOST = 100_000, 500
+_SIZE, _MOST = 200_000, 500
 # Inputs of so many bytes together are cut by one task; larger ones by a task each.
 _GROUP = 16_000_000
 
