@@ -87,6 +87,7 @@ class Plan:
     tagger: int = 128
 
 
+_NARROW_SHAPE = Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256)
 # Of the student that teaches others, of each model that comes with selon, and of those that they are cut out of.
 _PLANS = {
     "elder": Plan(
@@ -126,7 +127,7 @@ _PLANS = {
     ),
     "narrow": Plan(
         WEIGHTS,
-        Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
+        _NARROW_SHAPE,
         (Course(14000, 6e-4, 0.06, 0.12, 0.0, of_found=0.12),),
         cut_from=THIN,
         rewritten=3,
@@ -134,7 +135,7 @@ _PLANS = {
     ),
     "fast": Plan(
         WEIGHTS,
-        Shape(layers=(0, 1, 2, 3), inner=256, heads=2, rectified=True, width=256),
+        _NARROW_SHAPE,
         (Course(26000, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
         cut_from=NARROW,
         rewritten=4,
@@ -300,14 +301,16 @@ def _material(plan: Plan, shared: Path, shown: Teacher, teacher: Reader) -> Mate
     if plan.rewritten:
         rewriter = Rewriter(rows, shown.encoder.pieces, teacher)
         for _ in range(plan.rewritten):
-            taught += shown.taught(rewriter.rewritten(row, chance) for row in drawn(rows, _REWRITTEN, chance))
+            taught += shown.taught(rewriter.rewritten(row, chance) for row in evenly(rows, _REWRITTEN, chance))
     seen = np.concatenate([lesson.hidden for article in taught[::_EVERY] for lesson in article.lessons])
     return Material(Scales.of(teacher, torch.from_numpy(seen).float()), taught, _annotated(shared, shown.pieces))
 
 
-def drawn(rows: Sequence[Json], share: float, chance: random.Random) -> Iterator[Json]:
-    """Articles to write anew, of each language about as many words, so that it does not matter how much there is of
-    it."""
+def evenly(rows: Sequence[Json], share: float, chance: random.Random) -> Iterator[Json]:
+    """Articles to write anew, of each language about as many words, however much there is of it.
+
+    share: how many words they have, as a part of those of all `rows`.
+    """
     words = Counter[str]()
     for row in rows:
         words[row["language"]] += len(row["text"].split())
