@@ -12,8 +12,8 @@ from selon.record import Span
 
 _WORD = re.compile(r"[^\S\n]*(?P<word>(?:[A-Z]\.){2,}|[^\W\d_][\w'’./²³-]*[\w²³]|[^\W\d_])")
 _JOINED = re.compile(r"(?:[^\S\n]*|-|‑)(?P<word>[^\W\d_][\w²³/]*)")
-# How many words, adjectives among them, a noun phrase may have, and how many the name of a unit.
-_LONGEST_PHRASE, _LONGEST_UNIT = 6, 4
+# How many words, adjectives among them, a noun phrase may have.
+_LONGEST_PHRASE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,28 @@ def _past_of(text: str, start: int, end: int, words: FigureWords) -> int:
 
 def _measured(text: str, start: int, end: int, words: FigureWords) -> Counted | None:
     """The percentage, currency or unit named at `start`, maybe behind a word for others."""
-    place, names = start, words.measures.names
+    place, longest, measures = start, 1, words.measures
     stops: list[int] = []
-    while len(stops) < _LONGEST_UNIT and (found := _JOINED.match(text, place, end)):
+    while len(stops) < longest and (found := _JOINED.match(text, place, end)):
         stops.append(place := found.end())
-        if len(stops) == 1 and folded(found["word"]) in words.others:
-            start = place
-            stops.clear()
+        if len(stops) == 1:
+            word = folded(found["word"])
+            longest = measures.longest.get(word, 0)
+            if word in words.others:
+                start, longest = place, 1
+                stops.clear()
+    if not longest:
+        return None
     for stop in reversed(stops):
         name = text[start:stop]
         # Abbreviations of one letter have no capital: 6 M is no length.
-        if (unit := names.get(plain_words(name))) and not (len(name.strip()) == 1 and name.isupper()):
+        if (unit := measures.names.get(plain_words(name))) and not (len(name.strip()) == 1 and name.isupper()):
             return Counted(stop, unit)
     return None
 
 
 def _noun(text: str, start: int, end: int, words: FigureWords) -> Counted | None:
-    """The noun phrase at `start`, up to the noun that heads it."""
+    """The noun phrase at `start`, up to the noun that heads it, else up to its first word or one known for people."""
     place = start
     phrase: list[tuple[str, Span]] = []
     while len(phrase) < _LONGEST_PHRASE and (found := _WORD.match(text, place, end)):
@@ -78,25 +83,23 @@ def _noun(text: str, start: int, end: int, words: FigureWords) -> Counted | None
         place = found.end()
         if word not in words.others:
             phrase.append((word, Span(*found.span("word"))))
+            if _is_head(text, *phrase[-1], words):
+                return _headed_by(*phrase[-1], words)
     if not phrase:
         return Counted(place) if place > start else None
-    head = _first_noun(phrase, words) if words.noun_first else _last_noun(text, phrase, words)
-    if head is None:
-        return None
-    word, thing = head
-    unit = words.units_of_nouns.get(word) or words.measures.names.get(word)
-    return Counted(thing.end, unit, thing)
+    if words.noun_first or len(phrase) == 1:
+        return _headed_by(*phrase[0], words)
+    known = next((one for one in phrase if one[0] in words.units_of_nouns), None)
+    return _headed_by(*known, words) if known else None
 
 
-def _first_noun(phrase: list[tuple[str, Span]], words: FigureWords) -> tuple[str, Span]:
-    """The noun where adjectives mostly follow it: the first word that is no adjective, else the first."""
-    return next((one for one in phrase if one[0] not in words.between), phrase[0])
+def _is_head(text: str, word: str, span: Span, words: FigureWords) -> bool:
+    """Whether a word heads its noun phrase, whatever follows: the first that is no adjective where these mostly follow
+    their noun, the first in the plural where they precede it."""
+    if words.noun_first:
+        return word not in words.between
+    return word in words.plurals or bool(words.plural.search(word) and not span.of(text).isupper())
 
 
-def _last_noun(text: str, phrase: list[tuple[str, Span]], words: FigureWords) -> tuple[str, Span] | None:
-    """The noun where adjectives precede it: the first word in the plural, else one known for people."""
-    for word, span in phrase:
-        if word in words.plurals or (words.plural.search(word) and not span.of(text).isupper()):
-            return word, span
-    known = [one for one in phrase if one[0] in words.units_of_nouns]
-    return known[0] if known else phrase[0] if len(phrase) == 1 else None
+def _headed_by(word: str, thing: Span, words: FigureWords) -> Counted:
+    return Counted(thing.end, words.units_of_nouns.get(word) or words.measures.names.get(word), thing)

@@ -57,7 +57,7 @@ def _count(text: str, quantity: Quantity, passage: Span, words: FigureWords) -> 
     if half and quantity.value is not None:
         quantity, counted = replace(quantity, value=quantity.value + 0.5), replace(counted, end=half.end())
     bounded, end = bound_behind(text, quantity, counted.end, passage.end, words)
-    return Count(bounded, replace(counted, end=end), unit)
+    return Count(bounded, counted if end == counted.end else replace(counted, end=end), unit)
 
 
 def _is_age(text: str, quantity: Quantity, passage: Span, words: FigureWords) -> bool:

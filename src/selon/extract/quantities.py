@@ -191,7 +191,7 @@ def _bounded(text: str, quantity: Quantity, passage: Span, words: FigureWords) -
             break
         quantity = replace(quantity, span=Span(found.start(), quantity.span.end), bound=_kind(found))
     bounded, stop = bound_behind(text, quantity, quantity.span.end, passage.end, words)
-    return replace(bounded, span=Span(quantity.span.start, stop))
+    return bounded if bounded is quantity else replace(bounded, span=Span(quantity.span.start, stop))
 
 
 def _none(found: re.Match[str]) -> Quantity:

@@ -36,10 +36,12 @@ _SINGULAR, _PLURAL = 1, 2
 class Measures:
     """Units by the folded words for them, hyphens as spaces: percent, ISO 4217 codes, and CLDR's names (kilometer).
 
+    longest: how many words the longest name has that begins with each word.
     signs: units by the signs that stand right behind a number (%, €, °C); prices: currencies by those before it.
     """
 
     names: Mapping[str, str]
+    longest: Mapping[str, int]
     signs: Mapping[str, str]
     prices: Mapping[str, str]
 
@@ -66,9 +68,12 @@ def measures_of(language: str) -> Measures:
     names = dict(_currencies(language))
     for locale in table["locales"]:
         names |= dict(_units(locale))
-    for unit, words in (table["measures"] | table["currencies"]).items():
-        names |= {plain_words(word): unit for word in words}
-    return Measures(names, table["signs"], table["prices"])
+    for unit, listed in (table["measures"] | table["currencies"]).items():
+        names |= {plain_words(word): unit for word in listed}
+    longest: dict[str, int] = {}
+    for words in (name.split(" ") for name in names):
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return Measures(names, longest, table["signs"], table["prices"])
 
 
 def _currencies(language: str) -> Iterator[tuple[str, str]]:
