@@ -118,6 +118,7 @@ def test_none_is_a_figure_where_people_were_not_harmed(text: str, language: str,
     [
         ("1,2 million d'euros", "fr", (1_200_000, "EUR")),
         ("3 milliards de dollars canadiens", "fr", (3_000_000_000, "CAD")),
+        ("500 dirhams des Émirats arabes unis", "fr", (500, "AED")),
         ("500 €", "fr", (500, "EUR")),
         ("$1.5 billion", "en", (1_500_000_000, "USD")),
         ("£20m", "en", (20_000_000, "GBP")),
