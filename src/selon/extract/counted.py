@@ -52,18 +52,15 @@ def _past_of(text: str, start: int, end: int, words: FigureWords) -> int:
 
 def _measured(text: str, start: int, end: int, words: FigureWords) -> Counted | None:
     """The percentage, currency or unit named at `start`, maybe behind a word for others."""
-    place, longest, measures = start, 1, words.measures
-    stops: list[int] = []
-    while len(stops) < longest and (found := _JOINED.match(text, place, end)):
-        stops.append(place := found.end())
-        if len(stops) == 1:
-            word = folded(found["word"])
-            longest = measures.longest.get(word, 0)
-            if word in words.others:
-                start, longest = place, 1
-                stops.clear()
-    if not longest:
-        return None
+    measures, stops = words.measures, list[int]()
+    found = _JOINED.match(text, start, end)
+    while found and folded(found["word"]) in words.others:
+        start = found.end()
+        found = _JOINED.match(text, start, end)
+    longest = measures.longest.get(folded(found["word"]), 0) if found else 0
+    while found and len(stops) < longest:
+        stops.append(found.end())
+        found = _JOINED.match(text, stops[-1], end)
     for stop in reversed(stops):
         name = text[start:stop]
         # Abbreviations of one letter have no capital: 6 M is no length.
