@@ -7,16 +7,20 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from selon.compiled import is_compiled
 
 DATA = Path(__file__).parents[2] / "shared"
 _PROCESSORS = Path("/proc/cpuinfo")
 
 
 def circumstances() -> str:
-    """The processor, its cores, Python and today, in one line: no figure of speed means anything without them."""
-    return f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {date.today().isoformat()}"
+    """The processor, its cores, Python, selon and the day, without which no figure of speed means anything."""
+    python, selon = platform.python_version(), f"selon {version('selon')}{'' if is_compiled() else ', not compiled'}"
+    return f"{_processor()}, {os.cpu_count()} cores, Python {python}, {selon}, {date.today().isoformat()}"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -97,7 +97,9 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"selon {version('selon')}\n")
+        from selon.compiled import is_compiled
+
+        parser.exit(message=f"selon {version('selon')}{', compiled' if is_compiled() else ''}\n")
 
 
 def _stop_writing() -> int:

@@ -22,7 +22,7 @@ class Reprise:
     def __init__(self, discourse: Discourse, antecedents: Antecedents) -> None:
         self._discourse, self._antecedents = discourse, antecedents
         self._described: list[Actor] = []
-        self._closed = discourse.lexicon.function_words | discourse.lexicon.determiners.keys()
+        self._closed = discourse.lexicon.function_words.union(discourse.lexicon.determiners)
 
     def of(self, phrase: Phrase, actor: Actor, *, says_more: bool) -> Actor | None:
         """Whom `phrase` takes up, or None when it is new; `actor` is it taken by itself.

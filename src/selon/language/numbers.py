@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Any
 
 from selon.language.lexicon import read_table
 from selon.record import Span
@@ -281,7 +282,7 @@ def _grammar_of(language: str) -> _Grammar:
     )
 
 
-def _digits(table: Mapping[str, list[str]]) -> str:
+def _digits(table: Mapping[str, Any]) -> str:
     """The pattern of a number in digits, which belongs to no word, time, address or longer number."""
     groups = re.escape(_FIXED_SPACES + "".join(table["groups"]))
     bracketed = r"(?:(?<=\()|(?<=\(\s))"

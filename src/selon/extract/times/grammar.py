@@ -182,13 +182,13 @@ def _parts(
     return parts | {"count": _counts(numbers)}
 
 
-def _number_words(numbers: Mapping[str, Any]) -> Iterator[str]:
+def _number_words(numbers: Mapping[str, Any]) -> Iterator[object]:
     """All words that stand in a table of numbers."""
     for words in numbers.values():
         yield from words if isinstance(words, Iterable) and not isinstance(words, str) else ()
 
 
-def _vocabulary(forms: Iterable[str], patterns: Iterable[str]) -> frozenset[str]:
+def _vocabulary(forms: Iterable[object], patterns: Iterable[str]) -> frozenset[str]:
     """The words of `forms` and those that `patterns` spell, each also with an s behind it."""
     words = {word for form in forms for word in WORD.findall(str(form))}
     for pattern in patterns:
