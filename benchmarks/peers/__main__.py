@@ -117,10 +117,13 @@ def _comparisons(rows: Sequence[Row]) -> Iterator[str]:
     for gold, processes in dict.fromkeys((row["gold"], row["processes"]) for row in ran):
         here = {row["system"]: row for row in ran if (row["gold"], row["processes"]) == (gold, processes)}
         models, alone = [here.pop(name, None) for name in (SELON, FAST)], here.pop(ALONE, None)
+        where = f"{gold}, {processes} core{'s' if processes > 1 else ''}"
         for own in models:
             if own and here:
-                where = f"{gold}, {processes} core{'s' if processes > 1 else ''}, {own['system']}"
-                yield f"{where}: {'; '.join(_ratios(own, list(here.values()), alone))}"
+                yield f"{where}, {own['system']}: {'; '.join(_ratios(own, list(here.values()), alone))}"
+        standard, fast = models
+        if standard and fast:
+            yield f"{where}, {FAST}: {_speed(fast) / _speed(standard):.2f} times as fast as the standard one"
 
 
 def _ratios(own: Row, peers: Sequence[Row], alone: Row | None) -> Iterator[str]:
