@@ -15,8 +15,9 @@ _SOURCE = "src"
 # What most of the time goes to but for the model. Other rooms look at the annotations of their types, which compiled
 # ones don't keep, or leave the work to libraries.
 _COMPILED = ("selon/extract/**/*.py", "selon/language/*.py", "selon/record/span.py", "selon/remembered.py")
-# The one holds nothing that takes time, the other leaves it to what it calls, and tests set its numbers.
-_LEFT = ("__init__.py", "reader.py")
+# What holds nothing that takes time or leaves it to what it calls, and what speaks of numpy's types: where wheels are
+# built there is no numpy.
+_LEFT = ("__init__.py", "reader.py", "agreement.py", "refusals.py")
 
 
 class CompiledRules(BuildHookInterface[Any]):
@@ -51,7 +52,7 @@ def _compiled(source: Path, folder: Path) -> list[Path]:
 
     with chdir(source), tempfile.TemporaryDirectory() as scratch:
         modules = sorted(str(path) for pattern in _COMPILED for path in Path().glob(pattern) if path.name not in _LEFT)
-        # Where wheels are built there is no numpy, whose types other modules speak of: those are not to be judged.
+        # Other modules speak of numpy's types too: those are not to be judged.
         unjudged = ("--ignore-missing-imports", "--follow-imports=silent")
         options = ["--config-file=", *unjudged, f"--cache-dir={os.devnull}"]
         # One file of C for each module, and little looked for in it by the compiler: half of the time, as fast.
