@@ -24,6 +24,14 @@ def test_help_and_version_need_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_the_version_is_output_not_a_message(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    out, err = capsys.readouterr()
+    assert out.startswith("selon ")
+    assert not err
+
+
 def test_searching_needs_no_model() -> None:
     program = "import sys, selon.cli; selon.cli.main(['find', '--ledger', 'absent.duckdb'])"
     done = run(f"{program}; print([m for m in ('onnxruntime', 'selon.extract.reader') if m in sys.modules])")

@@ -99,7 +99,8 @@ class _Version(argparse.Action):
 
         from selon.compiled import is_compiled
 
-        parser.exit(message=f"selon {version('selon')}{', compiled' if is_compiled() else ''}\n")
+        print(f"selon {version('selon')}{', compiled' if is_compiled() else ''}")
+        parser.exit()
 
 
 def _stop_writing() -> int:
