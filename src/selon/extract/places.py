@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from selon.extract.place_senses import Name, choose
+from selon.extract.tokens import Token, tokenise
 from selon.language.gazetteer import Entry, name_key
+from selon.language.lexicon import lexicon_of
 from selon.language.toponyms import Toponyms, toponyms_of
 from selon.language.words import folded
 from selon.record import Place, PlaceKind, Span
@@ -21,7 +23,6 @@ _WITH_CONTAINER = re.compile(r"(?P<name>[^,(]*[^,(\s])\s*[,(]\s*(?P<container>[^
 _DATELINE = re.compile(r"(?P<name>[^,(\d–—]*\w)(?:,\s*(?P<container>[^,(\d–—]*\w\.?))?")
 # Cezais (85)
 _CODE = re.compile(r"\s?\((\w{2,3})\)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTS = re.compile(r"[\w-]+['’]?|[^\w\s]")
 # How many characters before a name are looked at, and how many may part a place from what contains it.
 _REACH, _LONGEST_GAP = 40, 30
@@ -31,12 +32,19 @@ _STREET = "street:"
 _DEMONYM, _MOST_BY_DEMONYM = 0.5, 1.5
 
 
-def find_places(text: str, spans: Sequence[Span], language: str, dateline: str | None = None) -> tuple[Place, ...]:
+def find_places(
+    text: str,
+    spans: Sequence[Span],
+    language: str,
+    dateline: str | None = None,
+    tokens: Sequence[Token] | None = None,
+) -> tuple[Place, ...]:
     """The places that `spans` of `text` name, one for each different span, in text order.
 
     A name means one place all through an article. What is unknown or too uncertain has no point, and a country only
     where the article says what contains it (Chamaloc, dans la Drôme).
-    language: ISO 639-1. dateline: where the article was written, as it says. Raises UnknownLanguageError.
+    language: ISO 639-1. dateline: where the article was written, as it says. tokens: those of the text, where they are
+    known already. Raises UnknownLanguageError.
     """
     toponyms = toponyms_of(language)
     gathered = _Mentions(text, toponyms)
@@ -44,7 +52,8 @@ def find_places(text: str, spans: Sequence[Span], language: str, dateline: str |
     gathered.join(mentions)
     if dateline:
         gathered.add_dateline(dateline)
-    chosen = choose(gathered.names, _nationalities(text, toponyms), toponyms)
+    tokens = tokenise(text, lexicon_of(language)) if tokens is None else tokens
+    chosen = choose(gathered.names, _nationalities(tokens, toponyms), toponyms)
     return tuple(_place(text, span, gathered.names[key], chosen, toponyms) for span, key in mentions)
 
 
@@ -56,10 +65,10 @@ def _place(text: str, span: Span, name: Name, chosen: Mapping[str, Entry], topon
     return Place(span, " ".join(span.of(text).split()), country=around.pop() if len(around) == 1 else None)
 
 
-def _nationalities(text: str, toponyms: Toponyms) -> dict[str, float]:
-    """How much the nationalities in the text speak of each country."""
-    counts = Counter(map(toponyms.countries.nationalities.__getitem__, _WORD.findall(text)))
-    del counts[""]
+def _nationalities(tokens: Sequence[Token], toponyms: Toponyms) -> dict[str, float]:
+    """How much the nationalities among the words of the text speak of each country."""
+    demonyms = toponyms.countries.demonyms
+    counts = Counter([demonyms[token.key] for token in tokens if token.key in demonyms])
     return {code: min(_DEMONYM * count, _MOST_BY_DEMONYM) for code, count in counts.items()}
 
 

@@ -171,10 +171,9 @@ class Reader:
         text = article.text
         found, inside = settle(text, article.language, paragraphs_of(article), raw, self._threshold)
         statements = [_statement(one, parent) for one, parent in zip(found, inside, strict=True)]
-        places = find_places(
-            text, [span for span, label in entities if label == PLACE], article.language, article.dateline
-        )
         resolved = resolve(article, statements, entities)
+        named = [span for span, label in entities if label == PLACE]
+        places = find_places(text, named, article.language, article.dateline, resolved.discourse.tokens)
         kinds = agree_on_kinds(resolved.statements, found)
         roster = roster_of(resolved.discourse, kinds, resolved.speakers, entities, places)
         times = find_times(text, _dated(article), article.language, article.published)

@@ -66,7 +66,11 @@ def tokens_within(tokens: Sequence[Token], start: int, end: int) -> tuple[int, i
     first = bisect_left(tokens, (start,))
     if first and tokens[first - 1].end > start:
         first -= 1
-    return first, max(bisect_left(tokens, (end,)), first)
+    # They are few, which takes less time to walk than to look for the last.
+    last = first
+    while last < len(tokens) and tokens[last].start < end:
+        last += 1
+    return first, last
 
 
 def _open_mark(open_mark: str, word: str) -> str:

@@ -15,7 +15,6 @@ from babel.core import get_global
 
 from selon.language.lexicon import read_table, word_counts
 from selon.language.words import folded
-from selon.remembered import Remembered
 
 # Codes that ISO has withdrawn; CLDR still maps them to the states of today.
 _WITHDRAWN = frozenset(("ANT", "BUR", "DDR", "FXX", "NTZ", "SCG", "SUN", "TMP", "YMD", "YUG", "ZAR"))
@@ -26,8 +25,7 @@ _ALPHA3 = re.compile(r"(?!Q[M-Z]|X)[A-Z]{3}")
 class Countries:
     """ISO 3166-1 alpha-3 codes by folded name, demonym, and capital or seat; and the state's name by code.
 
-    lengths: how many words the longest name or seat has that begins with a word. nationalities: what a word as it is
-    written tells of a country, its code, empty where it tells of none.
+    lengths: how many words the longest name or seat has that begins with a word.
     """
 
     names: dict[str, str]
@@ -35,7 +33,6 @@ class Countries:
     seats: dict[str, str]
     titles: dict[str, str]
     lengths: dict[str, int]
-    nationalities: Remembered[str, str]
 
 
 @cache
@@ -52,7 +49,6 @@ def countries_of(language: str) -> Countries:
         seats=seats,
         titles=titles,
         lengths=word_counts([*names, *seats]),
-        nationalities=Remembered(lambda word: demonyms.get(folded(word), "")),
     )
 
 

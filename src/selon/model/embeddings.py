@@ -45,7 +45,8 @@ class Embeddings:
         """What is read at each position, (positions, width), of the pieces that stand there: an embedding, or the sum
         of several, made as long as one usually is."""
         first = np.array([own[0] for own in positions])
-        found: Floats = self._rows[first] * self._scales[first, None]
+        found: Floats = self._rows.take(first, 0).astype(np.float32)
+        found *= self._scales.take(first)[:, None]
         for place, own in enumerate(positions):
             if len(own) > 1:
                 found[place] = self._sums[own]
