@@ -324,12 +324,14 @@ def evenly(rows: Sequence[Json], share: float, chance: random.Random) -> Iterato
 @torch.no_grad()
 def _tagger(plan: Plan, student: Reader, material: Material) -> Tagger:
     """That of the network that the student is cut out of, where it is as large; otherwise a new one."""
+    some = [lesson for article in material.articles[::_EVERY] for lesson in article.lessons]
+    sample = torch.cat([hidden(student, [lesson]) for lesson in some])
     if plan.cut_from and (plan.cut_from / "entities.onnx").is_file():
         begun = tagger(plan.cut_from)
-        if (len(begun.mean), begun.inner.out_features) == (student.words.shape[1], plan.tagger):
+        if begun.inner.weight.shape == (plan.tagger, sample.shape[1]):
+            begun.make_even(sample)
             return begun
-    some = [lesson for article in material.articles[::_EVERY] for lesson in article.lessons]
-    return Tagger(torch.cat([hidden(student, [lesson]) for lesson in some]), plan.tagger)
+    return Tagger(sample, plan.tagger)
 
 
 def _write(schooling: Schooling, folder: Path, whole: Sequence[str], articles: Sequence[Taught]) -> None:

@@ -6,6 +6,7 @@ in `training.silver`.
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -39,12 +40,12 @@ class Example:
 class Tagger(nn.Module):
     """A narrow view of each word, then of the words around it and of the same name all over the article, and a CRF.
 
-    sample: (words, width), of which the mean and the scale of the hidden states are taken; narrow: how many numbers
-    its view of a word has.
+    sample: (words, width), of which the mean and the scale of the hidden states are taken, which are made even by them
+    while it learns; narrow: how many numbers its view of a word has.
     """
 
-    mean: Tensor
-    scale: Tensor
+    mean: Tensor | None
+    scale: Tensor | None
     forbidden: Tensor
 
     def __init__(self, sample: Tensor, narrow: int = 128) -> None:
@@ -60,13 +61,29 @@ class Tagger(nn.Module):
 
     def forward(self, hidden: Tensor, around: Tensor, names: Tensor) -> Tensor:
         """How well each label fits each word of one article, (words, labels); see `selon.model.entities.Words`."""
-        even = (hidden - self.mean) / self.scale
+        even = hidden if self.mean is None or self.scale is None else (hidden - self.mean) / self.scale
         narrow = self.dropout(functional.relu(self.inner(self.dropout(even))))
         # The first of the shared views is zeros: what stands beyond a paragraph, and what is no name.
         views, place = torch.cat([narrow, _shared(narrow, names)]), narrow.shape[0] + 1 + names
         seen = views[torch.cat([around, place[:, None]], dim=1)].flatten(1)
         scores: Tensor = self.label(self.dropout(functional.relu(self.outer(seen))))
         return scores
+
+    @torch.no_grad()
+    def make_even(self, sample: Tensor) -> None:
+        """Make hidden states, which it took as they are, even by a sample of them; what it tells stays the same."""
+        mean, scale = sample.mean(0), sample.std(0)
+        self.inner.bias.add_(self.inner.weight @ mean)
+        self.inner.weight.mul_(scale)
+        self.mean, self.scale = mean, scale
+
+    @torch.no_grad()
+    def take_as_they_are(self) -> None:
+        """Leave hidden states as they are from now on, which takes less time; what it tells stays the same."""
+        if self.mean is not None and self.scale is not None:
+            self.inner.weight.div_(self.scale)
+            self.inner.bias.sub_(self.inner.weight @ self.mean)
+            self.mean = self.scale = None
 
     def steps(self) -> Tensor:
         """The worth of each step from label to label, (labels, labels); forbidden ones are far below any other."""
@@ -139,7 +156,10 @@ def french(shared: Path) -> list[Json]:
 
 
 def export(model: Tagger, words: Words, path: Path) -> None:
-    """Write a tagger as it ships, as `trace` does but with eight-bit numbers; `words` is any article."""
+    """Write a tagger as it ships, as `trace` does but with eight-bit numbers and taking hidden states as they are;
+    `words` is any article."""
+    model = copy.deepcopy(model)
+    model.take_as_they_are()
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         trace(model, words, plain)
@@ -157,7 +177,9 @@ def gather_in_eight_bits(graph: onnx.GraphProto) -> None:
     rounded, flat = next(
         (node, made_by[node.input[0]])
         for node in graph.node
-        if node.op_type == "DynamicQuantizeLinear" and made_by[node.input[0]].op_type == "Flatten"
+        if node.op_type == "DynamicQuantizeLinear"
+        and node.input[0] in made_by
+        and made_by[node.input[0]].op_type == "Flatten"
     )
     gathered = made_by[flat.input[0]]
     (product,) = (node for node in graph.node if rounded.output[0] in node.input)
@@ -177,7 +199,7 @@ def trace(model: Tagger, words: Words, path: Path) -> None:
     _, *places = tensors(words)
     torch.onnx.export(
         model.eval(),
-        (torch.zeros(len(words.spans), len(model.mean)), *places),
+        (torch.zeros(len(words.spans), model.inner.in_features), *places),
         str(path),
         input_names=names,
         output_names=["scores"],

@@ -103,6 +103,11 @@ def _at(x: Tensor, places: Tensor) -> Tensor:
     return x.gather(1, places[:, :, None].expand(-1, -1, x.shape[-1]))
 
 
+def of_each(number: int | Sequence[int], layers: int) -> Sequence[int]:
+    """The number of each of so many layers, where there may be one for all."""
+    return [number] * layers if isinstance(number, int) else number
+
+
 def _mask(length: int, lengths: Tensor) -> Tensor:
     beyond = torch.arange(length)[None, :] >= lengths[:, None]
     return torch.zeros(beyond.shape).masked_fill(beyond, -1e4)[:, None, None, :]
@@ -121,21 +126,27 @@ def _rounded(x: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Word embeddings in, for each word its head scores and the last layer out; this is what is exported."""
+    """Word embeddings in, for each word its head scores and the last layer out; this is what is exported.
+
+    feed_forward, heads: how many inner neurons and attention heads each layer has, or all have.
+    """
 
     def __init__(
         self,
         layers: int,
         dropout: float,
-        feed_forward: int = FEED_FORWARD,
-        heads: int = ATTENTION_HEADS,
+        feed_forward: int | Sequence[int] = FEED_FORWARD,
+        heads: int | Sequence[int] = ATTENTION_HEADS,
         rectified: bool = False,
         width: int = HIDDEN,
     ) -> None:
         super().__init__()
         self.positions = nn.Embedding(512, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout, feed_forward, heads, rectified, width) for _ in range(layers))
+        self.layers = nn.ModuleList(
+            Layer(dropout, inner, attending, rectified, width)
+            for inner, attending in zip(of_each(feed_forward, layers), of_each(heads, layers), strict=True)
+        )
         self.heads = nn.Linear(width, WIDTH)
         self.dropout = nn.Dropout(dropout)
 
@@ -178,8 +189,8 @@ class Reader(nn.Module):
         embeddings: Tensor,
         layers: int,
         dropout: float = 0.1,
-        feed_forward: int = FEED_FORWARD,
-        heads: int = ATTENTION_HEADS,
+        feed_forward: int | Sequence[int] = FEED_FORWARD,
+        heads: int | Sequence[int] = ATTENTION_HEADS,
         rectified: bool = False,
         words: Tensor | None = None,
         narrow: Tensor | None = None,

@@ -51,8 +51,8 @@ def network(folder: Path) -> Reader:
     model = Reader(
         embeddings(folder.parent / "embeddings.npz"),
         layers,
-        feed_forward=len(state["encoder.layers.0.inner.bias"]),
-        heads=state["encoder.layers.0.out.weight"].shape[1] // HEAD_WIDTH,
+        feed_forward=[len(state[f"encoder.layers.{layer}.inner.bias"]) for layer in range(layers)],
+        heads=[state[f"encoder.layers.{layer}.out.weight"].shape[1] // HEAD_WIDTH for layer in range(layers)],
         rectified=rectified,
         words=embeddings(words) if words.is_file() else None,
         narrow=_narrow(words) if words.is_file() else None,
@@ -71,11 +71,13 @@ def tagger(folder: Path) -> Tagger:
     """The tagger of names of a folder of weights, as `network` gives its encoder."""
     written = onnx.load(folder / "entities.onnx")
     held = _held(written.graph)
-    state = {name: held[name] for name in held if name in ("mean", "scale") or name.endswith(".bias")}
+    state = {name: held[name] for name in held if name.endswith(".bias")}
     for name in ("inner", "outer", "label"):
         weight = f"{name}.weight_Transposed"
         state[f"{name}.weight"] = (held[f"{weight}{_ROWS}"].astype(np.float32) * held[f"{weight}{_SCALE}"]).T
-    model = Tagger(torch.zeros(2, len(state["mean"])), len(state["inner.bias"]))
+    narrow, width = state["inner.weight"].shape
+    model = Tagger(torch.zeros(2, width), narrow)
+    model.mean = model.scale = None
     steps = json.loads(next(own.value for own in written.metadata_props if own.key == "steps"))
     state["transitions"] = np.where(model.forbidden.numpy() < 0, 0, np.array(steps))
     tensors = {name: torch.from_numpy(np.array(values, np.float32)) for name, values in state.items()}

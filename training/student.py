@@ -15,7 +15,7 @@ from selon.model.pieces import Pieces
 from training.batches import positions, rows, table
 from training.entities import Tagger, paragraphs_loss, tensors
 from training.lessons import Lesson, Taught
-from training.network import HEAD_WIDTH, Reader, watched
+from training.network import HEAD_WIDTH, Reader, of_each, watched
 
 # What new inner neurons begin by looking for varies as much as what others do, times this.
 _NEW = 0.5
@@ -47,15 +47,15 @@ class Scales:
 
 @dataclass(frozen=True)
 class Shape:
-    """What is kept of a teacher: which of its layers, how many inner neurons and attention heads of each, and how many
-    of the numbers that each position has between them. Inner neurons that it lacks are new.
+    """What is kept of a teacher: which of its layers, how many inner neurons and attention heads each or all of them
+    have, and how many of the numbers that each position has between them. Inner neurons that it lacks are new.
 
     rectified: as in `training.network.Layer`.
     """
 
     layers: Sequence[int]
-    inner: int
-    heads: int
+    inner: int | Sequence[int]
+    heads: int | Sequence[int]
     rectified: bool = False
     width: int = HIDDEN
 
@@ -76,9 +76,11 @@ def smaller(teacher: Reader, shape: Shape, sample: Sequence[Lesson], words: Tens
     model = Reader(
         teacher.embeddings, len(shape.layers), 0.0, shape.inner, shape.heads, shape.rectified, state["words"], narrow
     )
+    inner, heads = (of_each(size, len(shape.layers)) for size in (shape.inner, shape.heads))
     for place, number in enumerate(shape.layers):
         layer = teacher.encoder.layers[number].state_dict()
-        part = _part(layer, worth.heads[number], worth.neurons[number], kept, shape)
+        best = worth.heads[number].topk(heads[place]).indices.sort().values
+        part = _part(layer, best, worth.neurons[number], kept, inner[place])
         state |= {f"encoder.layers.{place}.{name}": value for name, value in part.items()}
     model.load_state_dict(state)
     return model
@@ -92,19 +94,19 @@ def _narrower(state: dict[str, Tensor], kept: Tensor) -> dict[str, Tensor]:
     return columns | norms | {"narrow": narrow}
 
 
-def _part(layer: dict[str, Tensor], heads: Tensor, neurons: Tensor, between: Tensor, shape: Shape) -> dict[str, Tensor]:
-    """A layer with some of its heads and neurons and of what it is given; heads, neurons: how much each is worth;
-    between: the numbers of each position that are kept."""
-    inner = neurons.topk(min(shape.inner, len(neurons))).indices.sort().values
-    width = len(heads) * HEAD_WIDTH
-    channels = torch.arange(width).view(-1, HEAD_WIDTH)[heads.topk(shape.heads).indices.sort().values].flatten()
+def _part(layer: dict[str, Tensor], heads: Tensor, neurons: Tensor, between: Tensor, wide: int) -> dict[str, Tensor]:
+    """A layer with some of its heads and neurons and of what it is given; heads: those that are kept; neurons: how much
+    each is worth; between: the numbers of each position that are kept; wide: how many neurons it is to have."""
+    inner = neurons.topk(min(wide, len(neurons))).indices.sort().values
+    width = layer["out.weight"].shape[1]
+    channels = torch.arange(width).view(-1, HEAD_WIDTH)[heads].flatten()
     attended = torch.cat([channels, channels + width, channels + 2 * width])
     rows = {"qkv": attended, "inner": inner, "out": between, "outer": between}
     columns = {"qkv": between, "inner": between, "out": channels, "outer": inner}
     kept = {f"{name}.weight": layer[f"{name}.weight"][rows[name]][:, columns[name]] for name in rows}
     kept |= {f"{name}.bias": layer[f"{name}.bias"][rows[name]] for name in rows}
-    if new := shape.inner - len(inner):
-        wanted = _NEW * kept["inner.weight"].std() * torch.randn(new, shape.width)
+    if new := wide - len(inner):
+        wanted = _NEW * kept["inner.weight"].std() * torch.randn(new, len(between))
         kept["inner.weight"] = torch.cat([kept["inner.weight"], wanted])
         kept["inner.bias"] = functional.pad(kept["inner.bias"], (0, new))
         kept["outer.weight"] = functional.pad(kept["outer.weight"], (0, new))

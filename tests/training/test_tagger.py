@@ -78,6 +78,19 @@ def test_a_tagger_comes_back_from_its_file(tmp_path: Path) -> None:
         assert torch.allclose(found.steps(), model.steps(), atol=1e-2, rtol=1e-3)
 
 
+def test_a_tagger_that_learns_on_tells_the_same_as_before(tmp_path: Path) -> None:
+    article, sample = an_article([0, 0, 1, 1]), 2 + 3 * torch.randn(50, HIDDEN)
+    export(a_model(), article, tmp_path / "entities.onnx")
+    model = tagger(tmp_path).eval()
+    with torch.no_grad():
+        before = model(*tensors(article))
+        model.make_even(sample)
+        learning = model(*tensors(article))
+        model.take_as_they_are()
+        assert torch.allclose(learning, before, atol=1e-4)
+        assert torch.allclose(model(*tensors(article)), before, atol=1e-4)
+
+
 def test_views_in_eight_bits_are_the_same_numbers_whether_brought_together_before_or_after(tmp_path: Path) -> None:
     article, plain, after = an_article([0, 0, 1, 1]), tmp_path / "plain.onnx", tmp_path / "after.onnx"
     trace(a_model(), article, plain)
