@@ -1,5 +1,5 @@
 """Teach a smaller network what a larger one knows: `python -m training.distil elder`, then `broad`, `standard`,
-`wider`, `wide`, `thin`, `narrow` and `fast` (two cores: half an hour to two hours each).
+`wider`, `wide`, `thin`, `narrow`, `schooled` and `fast` (two cores: half an hour to two hours each).
 
 The smaller one begins as layers of the larger one, with the attention heads and inner neurons that matter most. First
 it learns to see in every window what the teacher sees there; then from annotated statements as well, as the teacher
@@ -36,7 +36,7 @@ from training.held_out import SHARED
 from training.lessons import Lesson, Names, Taught, Teacher, articles
 from training.network import Batch, Reader
 from training.rewritten import Rewriter
-from training.shipped import BROAD, ELDER, NARROW, TEACHER, THIN, WIDE, WIDER, network, tagger
+from training.shipped import BROAD, ELDER, NARROW, SCHOOLED, TEACHER, THIN, WIDE, WIDER, network, tagger
 from training.student import Scales, Shape, embeddings_of, hidden, losses, names_loss, smaller
 from training.train import stages
 from training.vocabulary import whole_words
@@ -133,12 +133,20 @@ _PLANS = {
         rewritten=3,
         tagger=96,
     ),
-    "fast": Plan(
+    "schooled": Plan(
         WEIGHTS,
         _NARROW_SHAPE,
         (Course(26000, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
         cut_from=NARROW,
         rewritten=4,
+        tagger=96,
+    ),
+    "fast": Plan(
+        WEIGHTS,
+        Shape(layers=(0, 1, 2, 3), inner=(192, 192, 256, 256), heads=(1, 1, 2, 2), rectified=True, width=256),
+        (Course(9000, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
+        cut_from=SCHOOLED,
+        rewritten=1,
         tagger=96,
     ),
 }

@@ -22,7 +22,9 @@ from training.network import HEAD_WIDTH, Reader
 # lies beside them.
 ELDER, TEACHER = SHIPPED / "elder", SHIPPED / "teacher"
 # What the standard one and the fast one are cut out of, and what those are.
-BROAD, NARROW, THIN, WIDE, WIDER = (SHIPPED / name for name in ("broad", "narrow", "thin", "wide", "wider"))
+BROAD, WIDER, WIDE, THIN, NARROW, SCHOOLED = (
+    SHIPPED / name for name in ("broad", "wider", "wide", "thin", "narrow", "schooled")
+)
 _SCALE, _ROWS = "_scale", "_quantized"
 
 

@@ -21,7 +21,7 @@ from training.shipped import network  # noqa: E402
 def test_a_network_comes_back_from_its_files_but_for_the_bits_it_lost(tmp_path: Path, rectified: bool) -> None:
     torch.manual_seed(1)
     embeddings = torch.randn(20, HIDDEN)
-    model: Any = Reader(embeddings, 2, 0.0, feed_forward=64, heads=3, rectified=rectified).eval()
+    model: Any = Reader(embeddings, 2, 0.0, feed_forward=(64, 96), heads=(3, 2), rectified=rectified).eval()
     with torch.no_grad():
         model.encoder.layers[0].inner.weight[0] = 0  # a neuron that tells nothing
         for name, parameter in model.named_parameters():

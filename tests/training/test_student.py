@@ -74,6 +74,18 @@ def test_a_student_keeps_the_heads_and_neurons_that_matter(teacher: Any) -> None
         assert torch.allclose(hidden(student, [window]), hidden(teacher, [window]), atol=1e-5)
 
 
+def test_each_layer_of_a_student_may_have_a_size_of_its_own(teacher: Any) -> None:
+    window, sizes = lesson(3, 5, 7, 9), [(64, 100), (32, 200)]
+    with torch.no_grad():
+        for layer, (attended, neurons) in zip(teacher.encoder.layers, sizes, strict=True):
+            layer.out.weight[:, attended:] = 0
+            layer.outer.weight[:, neurons:] = 0
+    shape = Shape((0, 1), inner=(100, 200), heads=(2, 1))
+    student = smaller(teacher, shape, [window], torch.zeros(0, HIDDEN)).eval()
+    with torch.no_grad():
+        assert torch.allclose(hidden(student, [window]), hidden(teacher, [window]), atol=1e-5)
+
+
 def test_a_student_may_teach_another(teacher: Any) -> None:
     window = lesson(3, 5, 7, 9)
     elder = smaller(teacher, Shape((0, 1), inner=100, heads=5), [window], torch.zeros(0, HIDDEN)).eval()
