@@ -41,6 +41,24 @@ def test_the_innermost_statement_gives_the_figure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "said", "language", "units"),
+    [
+        ("Two ministers", "said the deal was dead.", "en", [Unit.PERSON]),
+        ("Two ministers", "said 12 men were killed.", "en", [Unit.PERSON, Unit.KILLED]),
+        ("Nobody", "said the deal was dead.", "en", []),
+        ("Trois responsables", "ont affirmé que l'homme avait été tué.", "fr", [Unit.PERSON]),
+    ],
+)
+def test_what_befell_others_is_not_put_on_those_who_say_so(
+    source: str, said: str, language: str, units: list[Unit]
+) -> None:
+    text = f"{source} {said}"
+    content = Span(text.index(said.split()[2], len(source) + 4), len(text) - 1)
+    statement = Statement((content,), (), (Span(0, len(source)),))
+    assert [figure.unit for figure in find_figures(text, [Span(0, len(text))], language, [statement])] == units
+
+
+@pytest.mark.parametrize(
     ("text", "language", "limits"),
     [
         ("35 morts", "fr", (35, 35, 35)),

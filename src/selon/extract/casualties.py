@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -52,12 +53,15 @@ class Count:
         return self.unit in _HARMS
 
 
-def with_casualties(lower: str, counts: Sequence[Count], passage: Span, words: FigureWords) -> list[Count]:
+def with_casualties(
+    lower: str, counts: Sequence[Count], start: int, ends: Sequence[int], words: FigureWords
+) -> list[Count]:
     """The counts of one passage, in order, each with what befell the counted where the words around it say so.
 
-    lower: the text in lower case.
+    lower: the text in lower case. start: where the passage begins. ends: up to where, at most, the words that tell of
+    each count stand.
     """
-    rooms = _rooms(counts, passage)
+    rooms = _rooms(counts, start, ends)
     told = [_told(lower, count, room, words) for count, room in zip(counts, rooms, strict=True)]
     for place in reversed(range(len(told) - 1)):
         following = told[place + 1]
@@ -95,12 +99,12 @@ def _is_bare_sum(count: Count) -> bool:
     return count.unit is None and count.counted.thing is None and count.quantity.scaled
 
 
-def _rooms(counts: Sequence[Count], passage: Span) -> list[Span]:
+def _rooms(counts: Sequence[Count], start: int, ends: Sequence[int]) -> list[Span]:
     """Where the words that tell of each count may stand: up to the next one, ages and lengths of time aside."""
-    rooms, end = [], passage.end
-    for count in reversed(counts):
-        rooms.append(Span(passage.start, end))
-        end = end if is_time(count.unit) else count.span.start
+    rooms, following = list[Span](), sys.maxsize
+    for count, end in zip(reversed(counts), reversed(ends), strict=True):
+        rooms.append(Span(start, min(end, following)))
+        following = following if is_time(count.unit) else count.span.start
     return rooms[::-1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -33,16 +34,17 @@ def find_figures(
     words for none, and number words that take up what was told (les deux hommes) count only where people were harmed.
     Raises UnknownLanguageError when selon does not read `language` (ISO 639-1).
     """
-    words, contents, lower = figure_words(language), _Contents(statements), lowered(text)
-    counts = (count for passage in passages for count in _counts(text, lower, passage, language, words))
-    return tuple(_figure(count, contents) for count in counts)
+    words, told, lower = figure_words(language), _Told(statements), lowered(text)
+    counts = (count for passage in passages for count in _counts(text, lower, passage, language, words, told))
+    return tuple(_figure(count, told) for count in counts)
 
 
-def _counts(text: str, lower: str, passage: Span, language: str, words: FigureWords) -> Iterator[Count]:
+def _counts(text: str, lower: str, passage: Span, language: str, words: FigureWords, told: _Told) -> Iterator[Count]:
     quantities = find_quantities(text, lower, passage, language, words)
     counts = [_count(text, quantity, passage, words) for quantity in quantities]
     counting = [count for count in counts if not _is_name(text, count, passage, words)]
-    for count in with_casualties(lower, with_shared_units(text, counting, words), passage, words):
+    ends = [min(told.own_words_end(count.span), passage.end) for count in counting]
+    for count in with_casualties(lower, with_shared_units(text, counting, words), passage.start, ends, words):
         if _is_figure(text, count, passage, words):
             yield count
 
@@ -121,7 +123,7 @@ def _is_free(text: str, end: int) -> bool:
     return not (text[end : end + 1].isalpha() or (text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()))
 
 
-def _figure(count: Count, contents: _Contents) -> Figure:
+def _figure(count: Count, told: _Told) -> Figure:
     value, low, high = count.quantity.limits()
     return Figure(
         span=count.span,
@@ -130,30 +132,45 @@ def _figure(count: Count, contents: _Contents) -> Figure:
         high=high,
         unit=count.unit,
         thing=count.counted.thing,
-        statement=contents.innermost(count.quantity.core),
+        statement=told.innermost(count.quantity.core),
     )
 
 
-class _Contents:
-    """The contents of an article's statements, in which figures stand."""
+class _Told:
+    """In which of an article's statements figures stand, as what is said or as who says it."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        # Each piece with the length of its whole content and the number of its statement.
-        self._pieces = sorted(
-            (piece, sum(part.end - part.start for part in statement.content), number)
-            for number, statement in enumerate(statements)
-            for piece in statement.content
-        )
-        # How far the pieces up to each of them reach.
-        self._reached = list(accumulate((piece.end for piece, _, _ in self._pieces), max))
+        self._statements = statements
+        self._contents = _Pieces([statement.content for statement in statements])
+        self._sources = _Pieces([statement.source for statement in statements])
 
     def innermost(self, span: Span) -> int | None:
         """The number of the shortest statement that has `span` in its content."""
-        around: list[tuple[int, int]] = []
+        around = [
+            (sum(piece.end - piece.start for piece in self._statements[number].content), number)
+            for number in self._contents.around(span)
+        ]
+        return min(around)[1] if around else None
+
+    def own_words_end(self, span: Span) -> int:
+        """Where what is said by those counted at `span` begins, which is not about them: two men said she was dead."""
+        said = (piece.start for number in self._sources.around(span) for piece in self._statements[number].content)
+        return min((start for start in said if start >= span.end), default=sys.maxsize)
+
+
+class _Pieces:
+    """The pieces of text that each of some things consists of."""
+
+    def __init__(self, things: Sequence[Sequence[Span]]) -> None:
+        self._pieces = sorted((piece, number) for number, pieces in enumerate(things) for piece in pieces)
+        # How far the pieces up to each of them reach.
+        self._reached = list(accumulate((piece.end for piece, _ in self._pieces), max))
+
+    def around(self, span: Span) -> Iterator[int]:
+        """The numbers of the things of which a piece has all of `span`."""
         place = bisect_right(self._pieces, span.start, key=lambda one: one[0].start) - 1
         while place >= 0 and self._reached[place] >= span.end:
-            piece, length, number = self._pieces[place]
+            piece, number = self._pieces[place]
             if piece.covers(span):
-                around.append((length, number))
+                yield number
             place -= 1
-        return min(around)[1] if around else None
