@@ -144,7 +144,7 @@ _PLANS = {
     "fast": Plan(
         WEIGHTS,
         Shape(layers=(0, 1, 2, 3), inner=(192, 192, 256, 256), heads=(1, 1, 2, 2), rectified=True, width=256),
-        (Course(9000, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
+        (Course(8962, 5e-4, 0.04, 0.1, 0.0, of_found=0.1),),
         cut_from=SCHOOLED,
         rewritten=1,
         tagger=96,
